@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms, in the order a mail walks through them: Gateway (a door), Intake, Desk, Store, Delivery.
+// MIME, Tickets, Templates, Scrips and Settings are closets: value in, value out, no call back.
+// A target lists every module that it imports; CI builds with
+// `--explicit-target-dependency-import-check error`, or an undeclared import would pass.
+// `mailgate` must start in milliseconds: neither libpq nor libcurl may ever be linked into it.
+let package = Package(
+    name: "postern",
+    products: [
+        .executable(name: "postern", targets: ["postern"]),
+        .executable(name: "mailgate", targets: ["mailgate"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        // System libraries
+        .systemLibrary(
+            name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        // Closets
+        .target(name: "MIME", dependencies: ["CGMime"]),
+        .target(name: "Tickets"),
+        .target(
+            name: "Templates",
+            dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
+        .target(
+            name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "Scrips", dependencies: ["Tickets", "Templates"]),
+        .target(name: "SiteFiles", dependencies: ["Scrips", "Settings", "Templates", "Tickets"]),
+
+        // Rooms
+        .target(name: "Intake", dependencies: ["MIME", "Tickets"]),
+        .target(
+            name: "Store",
+            dependencies: ["Tickets", "CZstd", .product(name: "GRDB", package: "GRDB.swift")],
+            resources: [.embedInCode("Migrations")]),
+        .target(name: "StorePostgreSQL", dependencies: ["Store", "CPostgreSQL"]),
+        .target(name: "Desk", dependencies: ["Tickets", "Scrips", "Store"]),
+        .target(
+            name: "Delivery",
+            dependencies: [
+                "MIME", "Store", "Tickets",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        .target(name: "DeliverySMTP", dependencies: ["Delivery", "CCurl"]),
+
+        // Doors to the outside
+        .target(name: "CCrashGuard"),
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "CCrashGuard", "Intake", "MIME", "Desk", "Delivery", "Scrips", "Settings", "SiteFiles",
+                "Store", "Tickets",
+            ]),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Desk", "Delivery", "DeliverySMTP", "Gateway", "Intake", "MIME", "Scrips",
+                "Settings", "SiteFiles", "Store", "StorePostgreSQL", "Templates", "Tickets",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "postern",
+            dependencies: [
+                "Commands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "mailgate", dependencies: ["Gateway"]),
+
+        // Tests: one target a module, plus the journeys through the real executables.
+        .target(
+            name: "TestKit", dependencies: ["Store", "StorePostgreSQL", "Tickets"],
+            path: "Tests/TestKit"),
+        .testTarget(name: "MIMETests", dependencies: ["MIME"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "TicketsTests", dependencies: ["Tickets"]),
+        .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+        .testTarget(name: "ScripsTests", dependencies: ["Scrips", "Templates", "Tickets"]),
+        .testTarget(
+            name: "SiteFilesTests",
+            dependencies: ["Scrips", "Settings", "SiteFiles", "Templates", "Tickets"]),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake", "MIME", "Tickets"]),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "StorePostgreSQL", "TestKit", "Tickets"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "DeskTests",
+            dependencies: ["Desk", "Scrips", "Store", "StorePostgreSQL", "TestKit", "Tickets"]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "DeliverySMTP", "MIME", "Store", "TestKit", "Tickets"]),
+        .testTarget(name: "GatewayTests", dependencies: ["Gateway", "Tickets"]),
+        .testTarget(
+            name: "JourneyTests",
+            dependencies: [
+                "TestKit", "Store", "Tickets", "mailgate", "postern",
+            ],
+            resources: [.copy("Fixtures")]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// One set of rules for every target, so that no module is laxer than another.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

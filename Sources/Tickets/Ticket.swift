@@ -1,0 +1,58 @@
+// Tickets: the domain's values and its pure rules: who a user is, what a ticket is, what a right
+// allows, which status may follow which. Everything that crosses a room is one of these values.
+//
+// It refuses to know: SQL, MIME, files, clocks, settings. It imports no module of ours.
+// Start reading at ``Ticket``, then ``Transaction``, ``Verdict`` (what a mail means) and
+// ``Notification`` (a mail that is due to go out).
+
+/// A request that somebody made, and its state now; its history is its transactions.
+package struct Ticket: Hashable, Sendable {
+    /// Never used again for another ticket; it stands in the subject tag.
+    package let id: TicketID
+    package var queue: QueueID
+    /// As the requester wrote it, without our tag, at most 200 characters.
+    package var subject: String
+    /// One of the lifecycle's statuses.
+    package var status: String
+    /// `nil` means RT's "Nobody".
+    package var owner: UserID?
+    package var priority: Int64
+    package var creator: UserID
+    package var created: Timestamp
+    package var updated: Timestamp
+    /// When it first left its initial status.
+    package var started: Timestamp?
+    package var due: Timestamp?
+    /// When it last became inactive; kept when it is reopened.
+    package var resolved: Timestamp?
+    /// When a requestor was last written to by somebody else.
+    package var told: Timestamp?
+    /// The ticket that took this one over; `nil` for a ticket that stands for itself.
+    package var mergedInto: TicketID?
+
+    /// Makes a value of what is stored; checks nothing.
+    package init(
+        id: TicketID, queue: QueueID, subject: String, status: String, owner: UserID? = nil,
+        priority: Int64 = 0, creator: UserID, created: Timestamp, updated: Timestamp,
+        started: Timestamp? = nil, due: Timestamp? = nil, resolved: Timestamp? = nil,
+        told: Timestamp? = nil, mergedInto: TicketID? = nil
+    ) {
+        self.id = id
+        self.queue = queue
+        self.subject = subject
+        self.status = status
+        self.owner = owner
+        self.priority = priority
+        self.creator = creator
+        self.created = created
+        self.updated = updated
+        self.started = started
+        self.due = due
+        self.resolved = resolved
+        self.told = told
+        self.mergedInto = mergedInto
+    }
+
+    /// Longest subject that is kept, in characters; RT cuts at the same length.
+    package static let subjectCharactersMax = 200
+}
