@@ -72,4 +72,18 @@ package protocol SQLDriver: Sendable {
     ///
     /// - Throws: As ``write(_:)``; `readOnly` when `body` tries to write.
     func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+
+    /// Looks for damage as far as the engine can tell; may read the whole database.
+    ///
+    /// ``Maintenance/check(_:)`` asks this and more.
+    ///
+    /// - Returns: One line a fault, empty when all is well.
+    /// - Throws: ``StoreError`` when the database could not be looked at.
+    func engineFaults() throws -> [String]
+
+    /// Copies the database as it is at one moment into a new file, while others go on writing.
+    ///
+    /// - Throws: ``StoreError``: `conflict` when `path` exists, `invalid` where the engine has a program of
+    ///   its own for this (the detail is its command line), `full`, `unavailable`.
+    func backup(to path: String) throws
 }

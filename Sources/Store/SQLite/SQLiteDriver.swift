@@ -1,0 +1,119 @@
+import GRDB
+import Glibc
+
+/// One SQLite file through GRDB: WAL, each commit on the disk before it returns, one connection.
+///
+/// One connection and no pool, since most processes handle one mail and opening is what they pay for.
+/// Threads that share a driver take turns; processes that share the file wait for each other.
+package final class SQLiteDriver: SQLDriver {
+    /// Always ``SQLEngine/sqlite``.
+    package let engine = SQLEngine.sqlite
+    /// The file, as it was given.
+    package let path: String
+    let queue: DatabaseQueue
+    private let patience: Patience
+
+    /// Opens the file.
+    ///
+    /// - Parameters:
+    ///   - path: Absolute or relative to the current folder; the folder must exist and be writable,
+    ///     since the files `-wal` and `-shm` lie beside the database and share its mode.
+    ///   - busyTimeoutSeconds: How long each transaction may wait for the locks of others.
+    ///   - create: Makes a missing file, readable and writable for user and group as umask allows. Without
+    ///     it a missing file is an error, so that a wrong path does not hide behind an empty database.
+    /// - Throws: ``StoreError``: `unavailable` when the file is missing or may not be opened, `corrupt`
+    ///   when it is no database, `busy` when it stays locked, `full`, `readOnly`.
+    package init(path: String, busyTimeoutSeconds: Double = 30, create: Bool = false) throws {
+        self.path = path
+        let patience = Patience(seconds: busyTimeoutSeconds)
+        self.patience = patience
+        if create { try Self.makeFile(path) }
+        patience.begin()
+        queue = try SQLiteFailure.translated(path: path) {
+            // Two processes that turn a new file into a WAL file at once: SQLite refuses one of them
+            // without asking the busy handler.
+            while true {
+                do {
+                    return try DatabaseQueue(
+                        path: SQLiteFile.uri(path, mode: "rw"),
+                        configuration: Self.configuration(patience))
+                } catch let error where SQLiteFailure.isBusy(error) && patience.nap() {
+                    continue
+                }
+            }
+        }
+    }
+
+    package func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        try transaction(.immediate, isReadOnly: false, body)
+    }
+
+    package func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        try transaction(.deferred, isReadOnly: true, body)
+    }
+
+    private func transaction<T>(
+        _ kind: Database.TransactionKind, isReadOnly: Bool,
+        _ body: (any SQLConnection) throws -> T
+    ) throws -> T {
+        try SQLiteFailure.translated(path: path) {
+            try queue.inDatabase { database in
+                patience.begin()
+                while true {
+                    do {
+                        return try attempt(database, kind, isReadOnly: isReadOnly, body)
+                    } catch let error where SQLiteFailure.isBusy(error) && patience.nap() {
+                        continue
+                    }
+                }
+            }
+        }
+    }
+
+    private func attempt<T>(
+        _ database: Database, _ kind: Database.TransactionKind, isReadOnly: Bool,
+        _ body: (any SQLConnection) throws -> T
+    ) throws -> T {
+        try database.beginTransaction(kind)
+        do {
+            let connection = SQLiteConnection(database, path: path, isReadOnly: isReadOnly)
+            let result = try body(connection)
+            try connection.requireSound()
+            try database.commit()
+            return result
+        } catch {
+            // What went wrong first is worth more than a failing rollback; should that leave the
+            // transaction open, the next one's BEGIN says so.
+            try? database.rollback()
+            throw error
+        }
+    }
+
+    private static func configuration(_ patience: Patience) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "postern"
+        configuration.busyMode = .callback { _ in patience.nap() }
+        // Else GRDB traps when a rollback failed; see `attempt`.
+        configuration.allowsUnsafeTransactions = true
+        configuration.prepareDatabase { database in
+            // Not GRDB's own WAL mode: that is synchronous = NORMAL, which may lose the last commits.
+            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")
+            let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+            guard mode == "wal" else {
+                throw StoreError(.unavailable, "the file system of the database cannot do WAL")
+            }
+        }
+        return configuration
+    }
+
+    private static func makeFile(_ path: String) throws {
+        // Closing a second descriptor on a database would drop this process's locks on it, so only a
+        // file that was not there is ever opened here.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o660)
+        if descriptor >= 0 {
+            close(descriptor)
+        } else if errno != EEXIST {
+            throw SystemFailure.error("creating \(path)", errno)
+        }
+    }
+}
