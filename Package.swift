@@ -46,7 +46,7 @@ let package = Package(
             dependencies: ["Tickets", "CZstd", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.embedInCode("Migrations")]),
         .target(name: "StorePostgreSQL", dependencies: ["Store", "CPostgreSQL"]),
-        .target(name: "Desk", dependencies: ["Tickets", "Scrips", "Store"]),
+        .target(name: "Desk", dependencies: ["Scrips", "Store", "Templates", "Tickets"]),
         .target(
             name: "Delivery",
             dependencies: [
@@ -100,6 +100,12 @@ let package = Package(
             name: "DeliveryTests",
             dependencies: ["Delivery", "DeliverySMTP", "MIME", "Store", "TestKit", "Tickets"]),
         .testTarget(name: "GatewayTests", dependencies: ["Gateway", "Tickets"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "Desk", "Settings", "Store", "TestKit", "Tickets",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(
             name: "JourneyTests",
             dependencies: [

@@ -1,0 +1,45 @@
+import Store
+package import Tickets
+
+/// Why somebody may or may not do something.
+package struct RightExplanation: Hashable, Sendable {
+    package let user: User
+    package let right: Right
+    package let ticket: Ticket?
+    package let queue: Queue?
+    package let decision: RightDecision
+    /// The roles that the user holds there.
+    package let roles: Set<Role>
+    /// The groups that the user is in, by name.
+    package let groups: [String]
+    /// Who does hold the right there, in the order in which it was granted.
+    package let holders: [Grant]
+}
+
+extension Desk {
+    /// Explains why `user` may or may not do `right` on a ticket, in a queue, or everywhere.
+    ///
+    /// - Throws: ``DeskError``: `unknownUser`, `unknownTicket`.
+    package func explain(
+        _ right: Right, of user: UserID, ticket: TicketID?, queue: QueueID?
+    ) throws -> RightExplanation {
+        try store.read { session in
+            let reader = try reader(user, session)
+            let ticket = try ticket.map { try reader.ticket($0) }
+            let queue = try (ticket?.queue ?? queue).map { try reader.queue($0) }
+            let standing: Standing
+            if let queue {
+                standing = try reader.standing(of: reader.actor, at: ticket, in: queue)
+            } else {
+                standing = Standing(
+                    user: reader.actor, groups: try session.groups(of: reader.actor.id))
+            }
+            let grants = try session.grants(in: queue?.id)
+            return RightExplanation(
+                user: reader.actor, right: right, ticket: ticket, queue: queue,
+                decision: standing.decide(right, by: grants), roles: standing.roles,
+                groups: try standing.groups.compactMap { try session.group($0)?.name }.sorted(),
+                holders: grants.filter { $0.right == right || $0.right == .superUser })
+        }
+    }
+}

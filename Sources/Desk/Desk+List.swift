@@ -1,0 +1,71 @@
+import Store
+package import Tickets
+
+/// Which tickets somebody wants listed.
+package struct TicketFilter: Hashable, Sendable {
+    package var queue: QueueID?
+    /// `nil` leaves out those that rest: the lifecycles' inactive statuses.
+    package var statuses: [String]?
+    /// All statuses, whatever ``statuses`` says.
+    package var includesInactive: Bool
+    package var owner: UserID?
+    package var requestor: UserID?
+    /// Only smaller numbers: for the next page.
+    package var before: TicketID?
+    package var limit: Int
+
+    /// Starts with the active tickets of all queues.
+    package init(limit: Int = 50) {
+        includesInactive = false
+        self.limit = limit
+    }
+}
+
+/// One line of a list of tickets.
+package struct TicketLine: Hashable, Sendable {
+    package let ticket: Ticket
+    package let queue: Queue
+    package let owner: User?
+    package let requestors: [User]
+}
+
+extension Desk {
+    /// Lists tickets, newest first, only those that the actor may see.
+    package func list(_ filter: TicketFilter, as actor: UserID) throws -> [TicketLine] {
+        try store.read { session in
+            let reader = try reader(actor, session)
+            var lines: [TicketLine] = []
+            var before = filter.before
+            // A page may hold tickets that the actor may not see; go on until it is full.
+            while lines.count < filter.limit {
+                let page = try session.tickets(
+                    queue: filter.queue, statuses: statuses(filter), owner: filter.owner,
+                    requestor: filter.requestor, before: before, limit: filter.limit)
+                for ticket in page where lines.count < filter.limit {
+                    let queue = try reader.queue(ticket.queue)
+                    guard try reader.holds([.showTicket], at: ticket, in: queue) else { continue }
+                    lines.append(try line(ticket, queue, session))
+                }
+                guard page.count == filter.limit, let last = page.last else { break }
+                before = last.id
+            }
+            return lines
+        }
+    }
+
+    private func statuses(_ filter: TicketFilter) -> [String]? {
+        if let statuses = filter.statuses { return statuses }
+        guard !filter.includesInactive else { return nil }
+        return Array(Set(lifecycles.values.flatMap { $0.initial + $0.active })).sorted()
+    }
+
+    private func line(_ ticket: Ticket, _ queue: Queue, _ session: StoreSession) throws -> TicketLine {
+        let seats = try session.watchers(of: ticket.id, in: queue.id)
+        let requestors = seats.compactMap { seat -> UserID? in
+            if case .user(let id) = seat.member, seat.role == .requestor { id } else { nil }
+        }
+        return TicketLine(
+            ticket: ticket, queue: queue, owner: try ticket.owner.flatMap { try session.user($0) },
+            requestors: try requestors.compactMap { try session.user($0) })
+    }
+}

@@ -1,0 +1,160 @@
+import Store
+package import Tickets
+
+extension Desk {
+    /// Makes a user.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when the name or an address
+    ///   is taken, `invalid` for an empty name.
+    package func addUser(
+        name: String, realName: String?, isPrivileged: Bool, language: String?,
+        addresses: [EmailAddress], as actor: UserID
+    ) throws -> User {
+        try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminUsers)
+            let name = try proceeding.checkedName(name)
+            guard try proceeding.session.user(named: name) == nil else {
+                throw DeskError(.conflict, "there is a user \"\(name)\" already")
+            }
+            for address in addresses { try proceeding.requireFree(address) }
+            return try proceeding.session.addUser(
+                name: name, realName: realName, isPrivileged: isPrivileged, language: language,
+                addresses: addresses, at: proceeding.now)
+        }.result
+    }
+
+    /// Writes a changed user, its addresses left alone.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when the new name is taken.
+    package func update(_ user: User, as actor: UserID) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminUsers)
+            guard user.id != User.systemID else {
+                throw DeskError(.invalid, "the tracker's own user cannot be changed")
+            }
+            _ = try proceeding.checkedName(user.name)
+            if let other = try proceeding.session.user(named: user.name), other.id != user.id {
+                throw DeskError(.conflict, "there is a user \"\(user.name)\" already")
+            }
+            try proceeding.session.update(user)
+        }
+    }
+
+    /// Gives a user one more address.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when it is a queue's or
+    ///   another user's.
+    package func addAddress(_ address: EmailAddress, to user: UserID, as actor: UserID) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminUsers)
+            try proceeding.requireFree(address)
+            try proceeding.session.addAddress(address, to: user)
+        }
+    }
+
+    /// Takes an address from a user.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when it is not theirs.
+    package func removeAddress(_ address: EmailAddress, from user: User, as actor: UserID) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminUsers)
+            guard user.addresses.contains(address) else {
+                throw DeskError(.conflict, "\(address) is not an address of \(user.name)")
+            }
+            try proceeding.session.removeAddress(address, from: user.id)
+        }
+    }
+
+    /// Makes a group.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without AdminGroup, `conflict` when the name is taken.
+    package func addGroup(name: String, description: String, as actor: UserID) throws -> Group {
+        try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminGroup)
+            let name = try proceeding.checkedName(name)
+            guard try proceeding.session.group(named: name) == nil else {
+                throw DeskError(.conflict, "there is a group \"\(name)\" already")
+            }
+            return try proceeding.session.addGroup(
+                name: name, description: description, at: proceeding.now)
+        }.result
+    }
+
+    /// Writes a changed group.
+    package func update(_ group: Group, as actor: UserID) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminGroup)
+            _ = try proceeding.checkedName(group.name)
+            if let other = try proceeding.session.group(named: group.name), other.id != group.id {
+                throw DeskError(.conflict, "there is a group \"\(group.name)\" already")
+            }
+            try proceeding.session.update(group)
+        }
+    }
+
+    /// Puts a user or group into a group, or takes it out; without effect when it is so already.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without AdminGroupMembership, `invalid` for a group in itself.
+    package func setMember(
+        _ member: Principal, of group: GroupID, isMember: Bool, as actor: UserID
+    ) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminGroupMembership)
+            guard member != .group(group) else {
+                throw DeskError(.invalid, "a group cannot be a member of itself")
+            }
+            if isMember {
+                try proceeding.session.addMember(member, to: group)
+            } else {
+                try proceeding.session.removeMember(member, from: group)
+            }
+        }
+    }
+
+    /// Makes the users who belong to addresses, where there are none yet: for watchers from the
+    /// command line.
+    ///
+    /// - Throws: ``DeskError`` `invalid` for an address of the tracker itself.
+    package func userOrNew(at address: EmailAddress, as actor: UserID) throws -> User {
+        try proceed(as: actor) { proceeding in
+            if let known = try proceeding.session.user(at: address) { return known }
+            try proceeding.requireFree(address)
+            return try proceeding.session.addUser(
+                name: address.value, realName: nil, isPrivileged: false, language: nil,
+                addresses: [address], at: proceeding.now)
+        }.result
+    }
+}
+
+extension Proceeding {
+    /// Refuses unless the actor holds the right for the whole site.
+    func requireGlobal(_ right: Right) throws {
+        let standing = Standing(user: actor, groups: try session.groups(of: actor.id))
+        guard standing.decide(right, by: try session.grants(in: nil)).isAllowed else {
+            throw DeskError(.noRight(right), "\(actor.name) does not hold \(right.rawValue)")
+        }
+    }
+
+    /// A name on one line, without controls or outer spaces.
+    func checkedName(_ name: String) throws -> String {
+        let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let isClean = words.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+        guard !words.isEmpty, isClean, words.count <= 200 else {
+            throw DeskError(.invalid, "a name has 1 to 200 characters and no control characters")
+        }
+        return words
+    }
+
+    /// Refuses an address that is anybody's, or the tracker's own.
+    func requireFree(_ address: EmailAddress) throws {
+        if let user = try session.user(at: address) {
+            throw DeskError(.conflict, "\(address) belongs to user \(user.name)")
+        }
+        if let (queue, _) = try session.queue(at: address) {
+            throw DeskError(.conflict, "\(address) is the address of queue \"\(queue.name)\"")
+        }
+        if desk.site.ownAddresses.contains(address) {
+            throw DeskError(.conflict, "\(address) is an address of the tracker itself")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Store
+package import Tickets
+
+extension Desk {
+    /// Makes a queue; the number in `queue` is ignored.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without AdminQueue, `conflict` when the name, an address or
+    ///   the tag is taken, `invalid`, `unknownLifecycle`.
+    package func addQueue(_ queue: Queue, as actor: UserID) throws -> Queue {
+        try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminQueue)
+            try proceeding.check(queue, isNew: true)
+            return try proceeding.session.addQueue(queue, at: proceeding.now)
+        }.result
+    }
+
+    /// Writes a changed queue.
+    ///
+    /// - Throws: as ``addQueue(_:as:)``.
+    package func update(_ queue: Queue, as actor: UserID) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.require(.adminQueue, at: nil, in: try proceeding.queue(queue.id))
+            try proceeding.check(queue, isNew: false)
+            try proceeding.session.update(queue)
+        }
+    }
+
+    /// Seats somebody as Cc or AdminCc of a queue, or takes the seat away.
+    ///
+    /// - Returns: `false` when it was so already.
+    /// - Throws: ``DeskError``: `noRight` without ModifyQueueWatchers, `invalid` for other roles.
+    package func setWatcher(
+        _ role: Role, _ member: Principal, of queue: QueueID, isWatcher: Bool, as actor: UserID
+    ) throws -> Bool {
+        try proceed(as: actor) { proceeding in
+            try proceeding.require(
+                .modifyQueueWatchers, at: nil, in: try proceeding.queue(queue))
+            guard role == .cc || role == .adminCc else {
+                throw DeskError(.invalid, "a queue has Cc and AdminCc, no \(role.rawValue)")
+            }
+            return isWatcher
+                ? try proceeding.session.add(role, member, to: queue)
+                : try proceeding.session.remove(role, member, from: queue)
+        }.result
+    }
+
+    /// Grants a right or takes the grant back.
+    ///
+    /// - Returns: `false` when it was so already.
+    /// - Throws: ``DeskError`` `noRight` without ModifyACL.
+    package func set(_ grant: Grant, isGranted: Bool, as actor: UserID) throws -> Bool {
+        try proceed(as: actor) { proceeding in
+            if let queue = grant.queue {
+                try proceeding.require(.modifyACL, at: nil, in: try proceeding.queue(queue))
+            } else {
+                try proceeding.requireGlobal(.modifyACL)
+            }
+            // SuperUser stands for everything, so only those who hold it may hand it on.
+            if grant.right == .superUser { try proceeding.requireGlobal(.superUser) }
+            return isGranted
+                ? try proceeding.session.add(grant) : try proceeding.session.remove(grant)
+        }.result
+    }
+}
+
+extension Proceeding {
+    fileprivate func check(_ queue: Queue, isNew: Bool) throws {
+        guard try checkedName(queue.name) == queue.name else {
+            throw DeskError(.invalid, "a queue's name has no outer or doubled spaces")
+        }
+        guard Int64(queue.name) == nil else {
+            throw DeskError(.invalid, "a queue's name cannot be a number: --queue takes those as well")
+        }
+        if let other = try session.queue(named: queue.name), isNew || other.id != queue.id {
+            throw DeskError(.conflict, "there is a queue \"\(other.name)\" already")
+        }
+        _ = try lifecycle(of: queue)
+        if queue.correspondAddress != nil, queue.correspondAddress == queue.commentAddress {
+            throw DeskError(.invalid, "correspondence and comments need two different addresses")
+        }
+        for address in [queue.correspondAddress, queue.commentAddress].compactMap({ $0 }) {
+            if let (other, _) = try session.queue(at: address), isNew || other.id != queue.id {
+                throw DeskError(.conflict, "\(address) is the address of queue \"\(other.name)\"")
+            }
+            if let user = try session.user(at: address) {
+                throw DeskError(.conflict, "\(address) belongs to user \(user.name)")
+            }
+        }
+        if let tag = queue.subjectTag {
+            let bad: Set<Character> = ["[", "]", "#", "\n", "\r", "\t"]
+            guard !tag.isEmpty, tag.count <= 60, !tag.contains(where: { bad.contains($0) }) else {
+                throw DeskError(.invalid, "a subject tag has 1 to 60 characters without [ ] #")
+            }
+        }
+    }
+}

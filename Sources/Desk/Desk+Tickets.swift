@@ -1,0 +1,132 @@
+import Store
+package import Tickets
+
+/// What a use case on a ticket left behind.
+package struct TicketOutcome: Hashable, Sendable {
+    package let ticket: Ticket
+    /// One sentence for each thing that changed; empty when all was as asked already.
+    package let messages: [String]
+    /// Mails that it caused, due now.
+    package let outbox: [OutboxID]
+}
+
+/// A ticket that somebody wants opened from the command line or, later, the web.
+package struct TicketRequest: Hashable, Sendable {
+    package var queue: QueueID
+    package var subject: String
+    package var text: String
+    /// Empty makes the actor the requestor.
+    package var requestors: [Principal]
+    package var cc: [Principal]
+    package var adminCc: [Principal]
+    package var owner: UserID?
+    /// `nil` takes the lifecycle's default.
+    package var status: String?
+    package var priority: Int64
+
+    /// Says what is wanted.
+    package init(
+        queue: QueueID, subject: String, text: String, requestors: [Principal] = [],
+        cc: [Principal] = [], adminCc: [Principal] = [], owner: UserID? = nil,
+        status: String? = nil, priority: Int64 = 0
+    ) {
+        self.queue = queue
+        self.subject = subject
+        self.text = text
+        self.requestors = requestors
+        self.cc = cc
+        self.adminCc = adminCc
+        self.owner = owner
+        self.status = status
+        self.priority = priority
+    }
+}
+
+extension Desk {
+    /// Opens a ticket.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without CreateTicket, `transition` for a status that a new
+    ///   ticket cannot have, `conflict` for a disabled queue, `invalid` for an empty subject.
+    package func open(_ request: TicketRequest, as actor: UserID) throws -> TicketOutcome {
+        let (done, outbox) = try proceed(as: actor) { proceeding in
+            let queue = try proceeding.queue(request.queue)
+            try proceeding.require(.createTicket, at: nil, in: queue)
+            guard !queue.isDisabled else {
+                throw DeskError(.conflict, "queue \"\(queue.name)\" is disabled")
+            }
+            let subject = request.subject.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            guard !subject.isEmpty else { throw DeskError(.invalid, "a ticket needs a subject") }
+            return try proceeding.open(
+                in: queue, subject: subject,
+                requestors: request.requestors.isEmpty ? [.user(actor)] : request.requestors,
+                cc: request.cc, adminCc: request.adminCc, owner: request.owner,
+                status: request.status, priority: request.priority,
+                entry: try proceeding.entry(request.text, subject: subject)
+            ).0
+        }
+        return TicketOutcome(
+            ticket: done, messages: ["Ticket #\(done.id) created."], outbox: outbox)
+    }
+
+    /// Adds a public answer (`.correspond`) or a note among staff (`.comment`).
+    ///
+    /// - Throws: ``DeskError``: `noRight`, `unknownTicket`, `invalid` for an empty text.
+    package func write(
+        _ action: Route.Action, _ text: String, on ticket: TicketID, as actor: UserID
+    ) throws -> TicketOutcome {
+        let (done, outbox) = try proceed(as: actor) { proceeding in
+            var ticket = try proceeding.ticket(ticket)
+            let queue = try proceeding.queue(ticket.queue)
+            let right: Right = action == .comment ? .commentOnTicket : .replyToTicket
+            try proceeding.require(right, .modifyTicket, at: ticket, in: queue)
+            guard text.contains(where: { !$0.isWhitespace }) else {
+                throw DeskError(.invalid, "there is no text to add")
+            }
+            _ = try proceeding.write(
+                action == .comment ? .comment : .correspond, on: &ticket,
+                entry: try proceeding.entry(text, subject: ticket.subject))
+            return ticket
+        }
+        let what = action == .comment ? "Comment" : "Correspondence"
+        return TicketOutcome(ticket: done, messages: ["\(what) added to #\(done.id)."], outbox: outbox)
+    }
+
+    /// Carries out changes in order, all or none.
+    ///
+    /// - Throws: ``DeskError`` for the first change that is refused; nothing is changed then.
+    package func change(
+        _ ticket: TicketID, _ changes: [Change], as actor: UserID
+    ) throws -> TicketOutcome {
+        let (done, outbox) = try proceed(as: actor) { proceeding in
+            var ticket = try proceeding.ticket(ticket)
+            var messages: [String] = []
+            for change in changes {
+                if let message = try proceeding.apply(change, to: &ticket) { messages.append(message) }
+            }
+            return (ticket, messages)
+        }
+        return TicketOutcome(ticket: done.0, messages: done.1, outbox: outbox)
+    }
+
+    /// Sets the status that the queue's lifecycle calls resolved.
+    package func resolve(_ ticket: TicketID, as actor: UserID) throws -> TicketOutcome {
+        let (done, outbox) = try proceed(as: actor) { proceeding in
+            var ticket = try proceeding.ticket(ticket)
+            let lifecycle = try proceeding.lifecycle(of: proceeding.queue(ticket.queue))
+            let message = try proceeding.apply(.status(lifecycle.defaultOnResolve), to: &ticket)
+            return (ticket, [message].compactMap { $0 })
+        }
+        return TicketOutcome(ticket: done.0, messages: done.1, outbox: outbox)
+    }
+}
+
+extension Proceeding {
+    /// A text from the command line; controls that no column can hold are taken out.
+    func entry(_ text: String, subject: String) throws -> Entry {
+        let kept = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter { $0.value >= 32 || $0 == "\n" || $0 == "\t" }))
+        let author = actor.addresses.first.map { NamedAddress($0, name: actor.shown) }
+        return Entry(mail: nil, author: author, subject: subject, messageID: nil, text: kept)
+    }
+}

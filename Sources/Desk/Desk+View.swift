@@ -1,0 +1,102 @@
+package import Store
+package import Tickets
+
+/// One ticket with all that a person may want to read of it.
+package struct TicketView: Hashable, Sendable {
+    package let ticket: Ticket
+    package let queue: Queue
+    package let owner: User?
+    /// Seats of the ticket and, marked so, of its queue.
+    package let watchers: [Watcher]
+    package let users: [UserID: User]
+    package let groups: [GroupID: Group]
+    package let links: [Link]
+    package let backlinks: [Link]
+    /// Numbers that were merged into it.
+    package let merged: [TicketID]
+    /// Oldest first.
+    package let entries: [HistoryEntry]
+}
+
+/// One transaction and what belongs to it.
+package struct HistoryEntry: Hashable, Sendable {
+    package let transaction: Transaction
+    package let actor: User?
+    package let message: Message?
+    /// The mail that caused it.
+    package let mail: ReceivedMail?
+    package let runs: [ScripRun]
+    package let decisions: [StoredDecision]
+    package let outbox: [OutboxRow]
+}
+
+extension Desk {
+    /// Loads a ticket for reading.
+    ///
+    /// Comments are left out for whoever lacks ShowTicketComments, and with them the mails about
+    /// them; outgoing mail for whoever lacks ShowOutgoingEmail.
+    ///
+    /// - Throws: ``DeskError``: `unknownTicket`; `noRight` without ShowTicket.
+    package func view(_ id: TicketID, as actor: UserID) throws -> TicketView {
+        try store.read { session in
+            let reader = try reader(actor, session)
+            let ticket = try reader.ticket(id)
+            let queue = try reader.queue(ticket.queue)
+            try reader.require(.showTicket, at: ticket, in: queue)
+            let seesComments = try reader.holds([.showTicketComments], at: ticket, in: queue)
+            let seesMail = try reader.holds([.showOutgoingEmail], at: ticket, in: queue)
+            let entries = try history(of: ticket, session, seesMail: seesMail).filter {
+                seesComments || ![.comment, .systemError].contains($0.transaction.kind)
+            }
+            let watchers = try session.watchers(of: ticket.id, in: queue.id)
+            return TicketView(
+                ticket: ticket, queue: queue, owner: try ticket.owner.flatMap { try session.user($0) },
+                watchers: watchers, users: try users(of: watchers, session),
+                groups: try groups(of: watchers, session), links: try session.links(from: ticket.id),
+                backlinks: try session.links(to: ticket.id),
+                merged: try Array(session.numbers(of: ticket.id).dropFirst()), entries: entries)
+        }
+    }
+
+    private func history(
+        of ticket: Ticket, _ session: StoreSession, seesMail: Bool
+    ) throws -> [HistoryEntry] {
+        let messages = try session.messages(of: ticket.id)
+        let decisions = Dictionary(
+            grouping: seesMail ? try session.decisions(of: ticket.id) : [], by: \.transaction)
+        let outbox = Dictionary(
+            grouping: seesMail ? try session.outbox(of: ticket.id) : [], by: \.transaction)
+        let transactions = try session.transactions(of: ticket.id)
+        let actors = Dictionary(
+            uniqueKeysWithValues: try session.users(Array(Set(transactions.map(\.actor)))).map {
+                ($0.id, $0)
+            })
+        return try transactions.map { transaction in
+            HistoryEntry(
+                transaction: transaction, actor: actors[transaction.actor],
+                message: messages[transaction.id], mail: try session.mail(of: transaction.id),
+                runs: try session.scripRuns(of: transaction.id),
+                decisions: decisions[transaction.id] ?? [], outbox: outbox[transaction.id] ?? [])
+        }
+    }
+
+    private func users(of watchers: [Watcher], _ session: StoreSession) throws -> [UserID: User] {
+        let ids = watchers.compactMap { if case .user(let id) = $0.member { id } else { nil } }
+        return Dictionary(
+            uniqueKeysWithValues: try session.users(Array(Set(ids))).map { ($0.id, $0) })
+    }
+
+    private func groups(of watchers: [Watcher], _ session: StoreSession) throws -> [GroupID: Group] {
+        var found: [GroupID: Group] = [:]
+        for case .group(let id) in watchers.map(\.member) { found[id] = try session.group(id) }
+        return found
+    }
+
+    /// Somebody who only looks.
+    func reader(_ actor: UserID, _ session: StoreSession) throws -> Proceeding {
+        guard let user = try session.user(actor) else {
+            throw DeskError(.unknownUser, "there is no user \(actor)")
+        }
+        return Proceeding(session: session, desk: self, now: clock(), actor: user)
+    }
+}

@@ -1,0 +1,54 @@
+// Desk: where things are decided and done. Every use case is a function of ``Desk`` in a file of its
+// own and runs in one database transaction: look up, check the right, change, append to the history,
+// let the scrips speak, queue their mails.
+//
+// It refuses to know: MIME, SQL, processes, sockets. What a mail says comes as a Verdict from Intake;
+// what is due to go out stays in the outbox for Delivery.
+// Start reading at Desk+Receive.swift, which walks one mail through, then ``Proceeding``.
+
+package import Store
+package import Tickets
+
+/// The counter at which mail, command line and later the web hand in what they want done.
+package struct Desk: Sendable {
+    /// Where everything is kept.
+    package let store: TicketStore
+    /// The site's settings.
+    package let site: Site
+    /// Lifecycles by name; queues refer to them.
+    package let lifecycles: [String: Lifecycle]
+    /// MAIL FROM of notifications; `nil` takes the queue's correspond address.
+    package let envelopeSender: EmailAddress?
+    let clock: @Sendable () -> Timestamp
+
+    /// Opens the counter.
+    ///
+    /// - Parameters:
+    ///   - lifecycles: by name; a queue that names one that is missing can be read but not changed.
+    ///   - clock: gives now; read once a use case.
+    package init(
+        store: TicketStore, site: Site, lifecycles: [String: Lifecycle],
+        envelopeSender: EmailAddress? = nil, clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.store = store
+        self.site = site
+        self.lifecycles = lifecycles
+        self.envelopeSender = envelopeSender
+        self.clock = clock
+    }
+
+    /// Runs a use case that may write, as `actor`.
+    func proceed<T>(
+        as actor: UserID, _ body: (inout Proceeding) throws -> T
+    ) throws -> (result: T, outbox: [OutboxID]) {
+        let now = clock()
+        return try store.write { session in
+            guard let user = try session.user(actor) else {
+                throw DeskError(.unknownUser, "there is no user \(actor)")
+            }
+            var proceeding = Proceeding(session: session, desk: self, now: now, actor: user)
+            let result = try body(&proceeding)
+            return (result, proceeding.outbox)
+        }
+    }
+}

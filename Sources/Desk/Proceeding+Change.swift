@@ -1,0 +1,196 @@
+import Store
+import Tickets
+
+extension Proceeding {
+    /// Carries out one change, checks included.
+    ///
+    /// - Returns: one sentence for people; `nil` when everything was as asked already.
+    /// - Throws: ``DeskError``; the caller's transaction must then be given up.
+    mutating func apply(_ change: Change, to ticket: inout Ticket) throws -> String? {
+        switch change {
+        case .subject(let text): try set(subject: text, on: &ticket)
+        case .status(let status): try set(status: status, on: &ticket)
+        case .priority(let value): try set(priority: value, on: &ticket)
+        case .queue(let id): try move(&ticket, to: id)
+        case .due(let moment): try set(due: moment, on: &ticket)
+        case .take, .untake, .steal, .give: try changeOwner(change, of: &ticket)
+        case .addWatcher(let role, let member): try seat(member, as: role, on: &ticket, isAdded: true)
+        case .removeWatcher(let role, let member):
+            try seat(member, as: role, on: &ticket, isAdded: false)
+        case .addLink(let kind, let target): try link(&ticket, kind, target, isAdded: true)
+        case .removeLink(let kind, let target): try link(&ticket, kind, target, isAdded: false)
+        }
+    }
+
+    // MARK: Fields
+
+    private mutating func set(subject: String, on ticket: inout Ticket) throws -> String? {
+        try require(.modifyTicket, at: ticket, in: queue(ticket.queue))
+        let line = subject.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let kept = String(line.prefix(Ticket.subjectCharactersMax))
+        guard kept != ticket.subject else { return nil }
+        let before = ticket
+        ticket.subject = kept
+        try record(
+            .set, on: &ticket, before: before, field: "Subject", oldValue: before.subject,
+            newValue: kept)
+        return "Subject is now \"\(kept)\"."
+    }
+
+    private mutating func set(status: String, on ticket: inout Ticket) throws -> String? {
+        let queue = try queue(ticket.queue)
+        let lifecycle = try lifecycle(of: queue)
+        guard status != ticket.status else { return nil }
+        guard lifecycle.phase(of: status) != nil else {
+            throw DeskError(
+                .transition,
+                "there is no status \"\(status)\" in lifecycle \"\(lifecycle.name)\"; there are: "
+                    + lifecycle.statuses.joined(separator: ", "))
+        }
+        guard lifecycle.allows(from: ticket.status, to: status) else {
+            let allowed = (lifecycle.transitions[ticket.status] ?? []).joined(separator: ", ")
+            throw DeskError(
+                .transition,
+                "status \"\(status)\" cannot follow \"\(ticket.status)\"; possible: \(allowed)")
+        }
+        try require(lifecycle.right(from: ticket.status, to: status), at: ticket, in: queue)
+        let before = ticket
+        let (old, new) = (lifecycle.phase(of: ticket.status), lifecycle.phase(of: status))
+        if new == .inactive { try requireNoOpenDependency(of: ticket) }
+        ticket.status = status
+        if old == .initial, ticket.started == nil { ticket.started = now }
+        if new == .inactive, old != .inactive { ticket.resolved = now }
+        try record(
+            .status, on: &ticket, before: before, field: "Status", oldValue: before.status,
+            newValue: status)
+        return "Status changed from \(before.status) to \(status)."
+    }
+
+    /// A ticket that waits for others is not closed before them, as in RT.
+    private func requireNoOpenDependency(of ticket: Ticket) throws {
+        for link in try session.links(from: ticket.id) where link.kind == .dependsOn {
+            guard case .ticket(let id) = link.target, let other = try session.ticket(id),
+                other.id != ticket.id,
+                try lifecycle(of: queue(other.queue)).phase(of: other.status) != .inactive
+            else { continue }
+            throw DeskError(
+                .conflict, "#\(ticket.id) depends on #\(other.id), which is still \(other.status)")
+        }
+    }
+
+    private mutating func set(priority: Int64, on ticket: inout Ticket) throws -> String? {
+        try require(.modifyTicket, at: ticket, in: queue(ticket.queue))
+        guard priority != ticket.priority else { return nil }
+        let before = ticket
+        ticket.priority = priority
+        try record(
+            .set, on: &ticket, before: before, field: "Priority", oldValue: "\(before.priority)",
+            newValue: "\(priority)")
+        return "Priority changed from \(before.priority) to \(priority)."
+    }
+
+    private mutating func set(due: Timestamp?, on ticket: inout Ticket) throws -> String? {
+        try require(.modifyTicket, at: ticket, in: queue(ticket.queue))
+        guard due != ticket.due else { return nil }
+        let before = ticket
+        ticket.due = due
+        try record(
+            .set, on: &ticket, before: before, field: "Due",
+            oldValue: before.due.map { "\($0.milliseconds)" },
+            newValue: due.map { "\($0.milliseconds)" })
+        return due == nil ? "Due date removed." : "Due date set."
+    }
+
+    private mutating func move(_ ticket: inout Ticket, to id: QueueID) throws -> String? {
+        let old = try queue(ticket.queue)
+        let new = try queue(id)
+        guard old.id != new.id else { return nil }
+        try require(.modifyTicket, at: ticket, in: old)
+        try require(.createTicket, at: nil, in: new)
+        guard !new.isDisabled else {
+            throw DeskError(.conflict, "queue \"\(new.name)\" is disabled")
+        }
+        guard try lifecycle(of: new).phase(of: ticket.status) != nil else {
+            throw DeskError(
+                .transition,
+                "queue \"\(new.name)\" has no status \"\(ticket.status)\" in its lifecycle")
+        }
+        let before = ticket
+        ticket.queue = new.id
+        try record(
+            .set, on: &ticket, before: before, field: "Queue", oldValue: old.name,
+            newValue: new.name)
+        return "Queue changed from \(old.name) to \(new.name)."
+    }
+
+    // MARK: Seats and links
+
+    private mutating func seat(
+        _ member: Principal, as role: Role, on ticket: inout Ticket, isAdded: Bool
+    ) throws -> String? {
+        guard role != .owner else {
+            throw DeskError(.invalid, "the owner is changed by take, steal and give")
+        }
+        let queue = try queue(ticket.queue)
+        if case .user(let id) = member, id == actor.id {
+            let own: Right = role == .adminCc ? .watchAsAdminCc : .watch
+            try require(.modifyTicket, own, at: ticket, in: queue)
+        } else {
+            try require(.modifyTicket, at: ticket, in: queue)
+        }
+        let name = try name(of: member)
+        let isChanged =
+            isAdded
+            ? try session.add(role, member, to: ticket.id)
+            : try session.remove(role, member, from: ticket.id)
+        guard isChanged else { return nil }
+        let before = ticket
+        try record(
+            isAdded ? .addWatcher : .delWatcher, on: &ticket, before: before, field: role.rawValue,
+            oldValue: isAdded ? nil : name, newValue: isAdded ? name : nil)
+        return isAdded ? "\(name) is \(role.rawValue) now." : "\(name) is not \(role.rawValue) any more."
+    }
+
+    private func name(of member: Principal) throws -> String {
+        switch member {
+        case .user(let id):
+            guard let user = try session.user(id) else {
+                throw DeskError(.unknownUser, "there is no user \(id)")
+            }
+            return user.name
+        case .group(let id):
+            guard let group = try session.group(id) else {
+                throw DeskError(.unknownGroup, "there is no group \(id)")
+            }
+            return "group \(group.name)"
+        }
+    }
+
+    private mutating func link(
+        _ ticket: inout Ticket, _ kind: Link.Kind, _ target: Link.Target, isAdded: Bool
+    ) throws -> String? {
+        try require(.modifyTicket, at: ticket, in: queue(ticket.queue))
+        var end = target
+        let shown: String
+        switch target {
+        case .ticket(let id):
+            let other = try self.ticket(id)
+            guard other.id != ticket.id else {
+                throw DeskError(.invalid, "#\(ticket.id) cannot be linked with itself")
+            }
+            // The far ticket must be one that the actor may see, or a link would tell its existence.
+            try require(.showTicket, .modifyTicket, at: other, in: queue(other.queue))
+            end = .ticket(other.id)
+            shown = "#\(other.id)"
+        case .uri(let uri):
+            shown = uri
+        }
+        let link = Link(ticket: ticket.id, kind: kind, target: end)
+        guard isAdded ? try session.add(link) : try session.remove(link) else { return nil }
+        let before = ticket
+        try record(
+            isAdded ? .addLink : .deleteLink, on: &ticket, before: before, field: kind.rawValue,
+            oldValue: isAdded ? nil : shown, newValue: isAdded ? shown : nil)
+        return "#\(ticket.id) \(kind.rawValue) \(shown): \(isAdded ? "added" : "removed")."
+    }
+}

@@ -1,0 +1,48 @@
+import Store
+import Tickets
+
+extension Proceeding {
+    /// Opens a ticket; the caller has checked CreateTicket.
+    ///
+    /// - Parameters:
+    ///   - requestors: seated before the scrips run, so that the autoreply finds them.
+    ///   - status: `nil` takes the lifecycle's default.
+    mutating func open(
+        in queue: Queue, subject: String, requestors: [Principal], cc: [Principal] = [],
+        adminCc: [Principal] = [], owner: UserID? = nil, status: String? = nil,
+        priority: Int64 = 0, due: Timestamp? = nil, entry: Entry
+    ) throws -> (Ticket, Transaction) {
+        let lifecycle = try lifecycle(of: queue)
+        let status = status ?? lifecycle.defaultOnCreate
+        guard lifecycle.allows(from: "", to: status) else {
+            throw DeskError(.transition, "a new ticket cannot have the status \"\(status)\"")
+        }
+        var ticket = try session.addTicket(
+            queue: queue.id, subject: String(subject.prefix(Ticket.subjectCharactersMax)),
+            status: status, owner: owner, priority: priority, creator: actor.id, at: now)
+        ticket.due = due
+        if lifecycle.phase(of: status) != .initial { ticket.started = now }
+        if lifecycle.phase(of: status) == .inactive { ticket.resolved = now }
+        for (role, members) in [(Role.requestor, requestors), (.cc, cc), (.adminCc, adminCc)] {
+            for member in members { _ = try session.add(role, member, to: ticket.id) }
+        }
+        let transaction = try record(.create, on: &ticket, before: nil, entry: entry)
+        return (ticket, transaction)
+    }
+
+    /// Adds a text to a ticket; the caller has checked the right.
+    ///
+    /// - Parameter kind: `.correspond`, `.comment` or `.autoReply`.
+    mutating func write(
+        _ kind: Transaction.Kind, on ticket: inout Ticket, entry: Entry
+    ) throws -> Transaction {
+        let before = ticket
+        if kind == .correspond, try !isRequestor(actor, of: ticket) { ticket.told = now }
+        return try record(kind, on: &ticket, before: before, entry: entry)
+    }
+
+    private func isRequestor(_ user: User, of ticket: Ticket) throws -> Bool {
+        let queue = try queue(ticket.queue)
+        return try standing(of: user, at: ticket, in: queue).roles.contains(.requestor)
+    }
+}

@@ -1,0 +1,186 @@
+import FoundationEssentials
+package import Tickets
+
+extension StoreSession {
+    private static let columns: SQL = """
+        SELECT id, ticket_id, transaction_id, scrip, state, created_ms, next_attempt_ms, attempts,
+            last_error, sent_ms, pending, content FROM outbox 
+        """
+
+    /// Queues a mail, due at once.
+    ///
+    /// - Throws: ``StoreError`` `conflict` when a mail of that Message-ID was queued before.
+    package func addOutbox(
+        _ notification: Notification, ticket: TicketID, transaction: TransactionID, scrip: String,
+        at now: Timestamp
+    ) throws -> OutboxID {
+        let content = [UInt8](try JSONEncoder().encode(notification))
+        let id = try insert(
+            """
+            INSERT INTO outbox (ticket_id, transaction_id, scrip, message_id, state, created_ms,
+                next_attempt_ms, attempts, content)
+            VALUES (?, ?, ?, ?, 'queued', ?, ?, 0, ?) RETURNING id
+            """,
+            [
+                .integer(ticket.value), .integer(transaction.value), .text(scrip),
+                .text(notification.messageID.value), .integer(now.milliseconds),
+                .integer(now.milliseconds), .blob(try Compression.compressed(content)),
+            ])
+        return OutboxID(id)
+    }
+
+    /// Takes due mails for sending until `now + leaseSeconds`; whoever dies meanwhile lets them go.
+    ///
+    /// - Parameters:
+    ///   - limit: rows at most.
+    ///   - only: these rows and no others; `nil` for any.
+    package func leaseDueOutbox(
+        now: Timestamp, leaseSeconds: Int64, limit: Int, only: [OutboxID]?
+    ) throws -> [OutboxRow] {
+        var place: SQL = "WHERE state IN ('queued', 'sending') AND next_attempt_ms <= ?"
+        var arguments: [SQLValue] = [.integer(now.milliseconds)]
+        if let only {
+            guard !only.isEmpty else { return [] }
+            place = place + " AND id IN (" + .placeholders(only.count) + ")"
+            arguments += only.map { .integer($0.value) }
+        }
+        place = place + " ORDER BY next_attempt_ms, id LIMIT ?"
+        if sql.engine == .postgresql { place = place + " FOR UPDATE SKIP LOCKED" }
+        let rows = try outbox(Self.columns + place, arguments + [.integer(Int64(limit))])
+        guard !rows.isEmpty else { return [] }
+        try sql.execute(
+            "UPDATE outbox SET state = 'sending', next_attempt_ms = ?, attempts = attempts + 1 "
+                + "WHERE id IN (" + .placeholders(rows.count) + ")",
+            [.integer(now.adding(seconds: leaseSeconds).milliseconds)]
+                + rows.map { .integer($0.id.value) })
+        return try outbox(
+            Self.columns + "WHERE id IN (" + .placeholders(rows.count) + ") ORDER BY id",
+            rows.map { .integer($0.id.value) })
+    }
+
+    /// Notes that a mail was accepted for all recipients.
+    ///
+    /// - Parameter remark: what the transport said of some of them; `nil` for nothing.
+    package func markSent(_ id: OutboxID, at now: Timestamp, remark: String?) throws {
+        try sql.execute(
+            """
+            UPDATE outbox SET state = 'sent', sent_ms = ?, last_error = ?, pending = NULL
+            WHERE id = ?
+            """,
+            [.integer(now.milliseconds), SQLValue(remark), .integer(id.value)])
+    }
+
+    /// Queues a mail again after an attempt that failed for now. A mail that was cancelled while it
+    /// was being sent stays cancelled.
+    ///
+    /// - Parameter remaining: who still has to get it; `nil` for all that were due.
+    package func markFailed(
+        _ id: OutboxID, error: String, nextAttempt: Timestamp, remaining: [EmailAddress]?
+    ) throws {
+        try sql.execute(
+            """
+            UPDATE outbox SET state = 'queued', last_error = ?, next_attempt_ms = ?,
+                pending = COALESCE(?, pending)
+            WHERE id = ? AND state = 'sending'
+            """,
+            [
+                .text(error), .integer(nextAttempt.milliseconds),
+                SQLValue(remaining?.map(\.value).joined(separator: "\n")), .integer(id.value),
+            ])
+    }
+
+    /// Gives a mail up.
+    ///
+    /// - Parameter remaining: who did not get it; `nil` for all that were due.
+    package func markDead(_ id: OutboxID, error: String, remaining: [EmailAddress]?) throws {
+        try sql.execute(
+            """
+            UPDATE outbox SET state = 'dead', last_error = ?, pending = COALESCE(?, pending)
+            WHERE id = ?
+            """,
+            [
+                .text(error), SQLValue(remaining?.map(\.value).joined(separator: "\n")),
+                .integer(id.value),
+            ])
+    }
+
+    /// Makes a mail due now, whatever it waited for; dead and cancelled ones live again.
+    ///
+    /// - Returns: `false` when there is no such mail or it was sent.
+    package func retryOutbox(_ id: OutboxID, at now: Timestamp) throws -> Bool {
+        try sql.execute(
+            """
+            UPDATE outbox SET state = 'queued', next_attempt_ms = ?
+            WHERE id = ? AND state IN ('queued', 'dead', 'cancelled')
+            """,
+            [.integer(now.milliseconds), .integer(id.value)]) > 0
+    }
+
+    /// Takes a mail out of delivery.
+    ///
+    /// - Returns: `false` when there is no such mail, or it was sent or cancelled.
+    package func cancelOutbox(_ id: OutboxID) throws -> Bool {
+        try sql.execute(
+            """
+            UPDATE outbox SET state = 'cancelled'
+            WHERE id = ? AND state IN ('queued', 'sending', 'dead')
+            """,
+            [.integer(id.value)]) > 0
+    }
+
+    /// Loads one outgoing mail.
+    package func outbox(_ id: OutboxID) throws -> OutboxRow? {
+        try outbox(Self.columns + "WHERE id = ?", [.integer(id.value)]).first
+    }
+
+    /// Outgoing mails of the given states, oldest first.
+    ///
+    /// - Parameter limit: the newest that many.
+    package func outbox(states: [OutboxState], limit: Int) throws -> [OutboxRow] {
+        guard !states.isEmpty else { return [] }
+        return try outbox(
+            Self.columns + "WHERE state IN (" + .placeholders(states.count)
+                + ") ORDER BY id DESC LIMIT ?",
+            states.map { .text($0.rawValue) } + [.integer(Int64(limit))]
+        ).reversed()
+    }
+
+    /// The mails about a ticket and those merged into it, oldest first.
+    package func outbox(of ticket: TicketID) throws -> [OutboxRow] {
+        try outbox(
+            Self.columns
+                + """
+                WHERE ticket_id = ? OR ticket_id IN (SELECT id FROM tickets WHERE merged_into = ?)
+                ORDER BY id
+                """,
+            [.integer(ticket.value), .integer(ticket.value)])
+    }
+
+    /// How many outgoing mails are in each state.
+    package func outboxCounts() throws -> [OutboxState: Int64] {
+        var counts: [OutboxState: Int64] = [:]
+        for row in try sql.query("SELECT state, COUNT(*) FROM outbox GROUP BY state", []) {
+            if let state = OutboxState(rawValue: try row.text(0)) { counts[state] = try row.int(1) }
+        }
+        return counts
+    }
+
+    private func outbox(_ text: SQL, _ arguments: [SQLValue]) throws -> [OutboxRow] {
+        try sql.query(text, arguments).map { row in
+            let content = try Compression.decompressed(try row.blob(11))
+            let state = try row.text(4)
+            guard let state = OutboxState(rawValue: state) else {
+                throw StoreError(.newerSchema, "unknown outbox state \"\(state)\"")
+            }
+            return OutboxRow(
+                id: OutboxID(try row.int(0)), ticket: TicketID(try row.int(1)),
+                transaction: TransactionID(try row.int(2)), scrip: try row.text(3), state: state,
+                created: try row.time(5), nextAttempt: try row.time(6), attempts: try row.int(7),
+                lastError: try row.textOrNil(8), sent: try row.timeOrNil(9),
+                pendingRecipients: try row.textOrNil(10)?.split(separator: "\n").compactMap {
+                    EmailAddress($0)
+                },
+                notification: try JSONDecoder().decode(Notification.self, from: Data(content)))
+        }
+    }
+}

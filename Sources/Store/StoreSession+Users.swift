@@ -1,0 +1,127 @@
+package import Tickets
+
+extension StoreSession {
+    private static let columns: SQL =
+        "u.id, u.name, u.real_name, u.is_privileged, u.is_disabled, u.language"
+
+    /// Loads a user with their addresses; `nil` when there is none of that number.
+    package func user(_ id: UserID) throws -> User? {
+        try users("SELECT " + Self.columns + " FROM users u WHERE u.id = ?", [.integer(id.value)]).first
+    }
+
+    /// Loads the user to whom an address belongs.
+    package func user(at address: EmailAddress) throws -> User? {
+        try users(
+            "SELECT " + Self.columns
+                + " FROM addresses a JOIN users u ON u.id = a.user_id WHERE a.address = ?",
+            [.text(address.value)]
+        ).first
+    }
+
+    /// Loads a user by name, regardless of case.
+    package func user(named name: String) throws -> User? {
+        try users(
+            "SELECT " + Self.columns + " FROM users u WHERE u.name_key = ?", [.text(name.lowercased())]
+        ).first
+    }
+
+    /// Loads all users by name, the tracker itself left out.
+    package func users() throws -> [User] {
+        try users(
+            "SELECT " + Self.columns + " FROM users u WHERE u.id <> ? ORDER BY u.name_key",
+            [.integer(User.systemID.value)])
+    }
+
+    /// Loads several users at once, in no promised order; unknown numbers are left out.
+    package func users(_ ids: [UserID]) throws -> [User] {
+        guard !ids.isEmpty else { return [] }
+        return try users(
+            "SELECT " + Self.columns + " FROM users u WHERE u.id IN (" + .placeholders(ids.count) + ")",
+            ids.map { .integer($0.value) })
+    }
+
+    /// Makes a user.
+    ///
+    /// - Throws: ``StoreError`` `conflict` when the name or one of the addresses is taken.
+    package func addUser(
+        name: String, realName: String?, isPrivileged: Bool, language: String?,
+        addresses: [EmailAddress], at now: Timestamp
+    ) throws -> User {
+        let id = UserID(
+            try insert(
+                """
+                INSERT INTO users
+                    (name, name_key, real_name, is_privileged, is_disabled, language, created_ms)
+                VALUES (?, ?, ?, ?, 0, ?, ?) RETURNING id
+                """,
+                [
+                    .text(name), .text(name.lowercased()), SQLValue(realName),
+                    SQLValue(isPrivileged), SQLValue(language), .integer(now.milliseconds),
+                ]))
+        for address in addresses { try addAddress(address, to: id) }
+        return User(
+            id: id, name: name, realName: realName, isPrivileged: isPrivileged, language: language,
+            addresses: addresses)
+    }
+
+    /// Writes name, real name, privilege, state and language of a user; addresses have their own
+    /// functions.
+    ///
+    /// - Throws: ``StoreError`` `conflict` when the name is taken.
+    package func update(_ user: User) throws {
+        try sql.execute(
+            """
+            UPDATE users SET name = ?, name_key = ?, real_name = ?, is_privileged = ?,
+                is_disabled = ?, language = ? WHERE id = ?
+            """,
+            [
+                .text(user.name), .text(user.name.lowercased()), SQLValue(user.realName),
+                SQLValue(user.isPrivileged), SQLValue(user.isDisabled), SQLValue(user.language),
+                .integer(user.id.value),
+            ])
+    }
+
+    /// Gives a user one more address, behind those that they have.
+    ///
+    /// - Throws: ``StoreError`` `conflict` when it is somebody's already.
+    package func addAddress(_ address: EmailAddress, to user: UserID) throws {
+        try sql.execute(
+            """
+            INSERT INTO addresses (address, user_id, position)
+            SELECT ?, ?, COALESCE(MAX(position), 0) + 1 FROM addresses WHERE user_id = ?
+            """,
+            [.text(address.value), .integer(user.value), .integer(user.value)])
+    }
+
+    /// Takes an address from a user; without effect when it is not theirs.
+    package func removeAddress(_ address: EmailAddress, from user: UserID) throws {
+        try sql.execute(
+            "DELETE FROM addresses WHERE address = ? AND user_id = ?",
+            [.text(address.value), .integer(user.value)])
+    }
+
+    private func users(_ text: SQL, _ arguments: [SQLValue]) throws -> [User] {
+        var found = try sql.query(text, arguments).map { row in
+            User(
+                id: UserID(try row.int(0)), name: try row.text(1), realName: try row.textOrNil(2),
+                isPrivileged: try row.bool(3), isDisabled: try row.bool(4),
+                language: try row.textOrNil(5))
+        }
+        guard !found.isEmpty else { return [] }
+        var addresses: [Int64: [EmailAddress]] = [:]
+        // Few users: ask for theirs; many: one pass over the table is cheaper than a long list.
+        let rows =
+            found.count <= 200
+            ? try sql.query(
+                "SELECT user_id, address FROM addresses WHERE user_id IN ("
+                    + .placeholders(found.count) + ") ORDER BY user_id, position",
+                found.map { .integer($0.id.value) })
+            : try sql.query("SELECT user_id, address FROM addresses ORDER BY user_id, position", [])
+        for row in rows {
+            guard let address = EmailAddress(try row.text(1)) else { continue }
+            addresses[try row.int(0), default: []].append(address)
+        }
+        for index in found.indices { found[index].addresses = addresses[found[index].id.value] ?? [] }
+        return found
+    }
+}

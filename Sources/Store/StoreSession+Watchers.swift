@@ -1,0 +1,82 @@
+package import Tickets
+
+extension StoreSession {
+    /// Everybody who sits in a role of the ticket or of its queue, the owner left out.
+    package func watchers(of ticket: TicketID, in queue: QueueID) throws -> [Watcher] {
+        try watchers(
+            "SELECT role, user_id, group_id, 0 FROM watchers WHERE ticket_id = ? ORDER BY id",
+            [.integer(ticket.value)])
+            + watchers(of: queue)
+    }
+
+    /// Everybody who sits in a role of a queue.
+    package func watchers(of queue: QueueID) throws -> [Watcher] {
+        try watchers(
+            "SELECT role, user_id, group_id, 1 FROM watchers WHERE queue_id = ? ORDER BY id",
+            [.integer(queue.value)])
+    }
+
+    /// Seats somebody on a ticket.
+    ///
+    /// - Returns: `false` when they sat there already.
+    package func add(_ role: Role, _ member: Principal, to ticket: TicketID) throws -> Bool {
+        let seats = try watchers(
+            "SELECT role, user_id, group_id, 0 FROM watchers WHERE ticket_id = ?",
+            [.integer(ticket.value)])
+        guard !seats.contains(where: { $0.role == role && $0.member == member }) else { return false }
+        let (user, group) = columns(of: member)
+        try sql.execute(
+            "INSERT INTO watchers (ticket_id, role, user_id, group_id) VALUES (?, ?, ?, ?)",
+            [.integer(ticket.value), .text(role.rawValue), user, group])
+        return true
+    }
+
+    /// Seats somebody on a queue.
+    ///
+    /// - Returns: `false` when they sat there already.
+    package func add(_ role: Role, _ member: Principal, to queue: QueueID) throws -> Bool {
+        guard
+            !(try watchers(of: queue).contains(where: { $0.role == role && $0.member == member }))
+        else { return false }
+        let (user, group) = columns(of: member)
+        try sql.execute(
+            "INSERT INTO watchers (queue_id, role, user_id, group_id) VALUES (?, ?, ?, ?)",
+            [.integer(queue.value), .text(role.rawValue), user, group])
+        return true
+    }
+
+    /// Takes somebody out of a role of a ticket.
+    ///
+    /// - Returns: `false` when they did not sit there.
+    package func remove(_ role: Role, _ member: Principal, from ticket: TicketID) throws -> Bool {
+        try remove(
+            "DELETE FROM watchers WHERE ticket_id = ? AND role = ?", ticket.value, role, member)
+    }
+
+    /// Takes somebody out of a role of a queue.
+    ///
+    /// - Returns: `false` when they did not sit there.
+    package func remove(_ role: Role, _ member: Principal, from queue: QueueID) throws -> Bool {
+        try remove("DELETE FROM watchers WHERE queue_id = ? AND role = ?", queue.value, role, member)
+    }
+
+    private func remove(_ text: SQL, _ place: Int64, _ role: Role, _ member: Principal) throws -> Bool {
+        let arguments: [SQLValue] = [.integer(place), .text(role.rawValue)]
+        switch member {
+        case .user(let id):
+            return try sql.execute(text + " AND user_id = ?", arguments + [.integer(id.value)]) > 0
+        case .group(let id):
+            return try sql.execute(text + " AND group_id = ?", arguments + [.integer(id.value)]) > 0
+        }
+    }
+
+    private func watchers(_ text: SQL, _ arguments: [SQLValue]) throws -> [Watcher] {
+        try sql.query(text, arguments).compactMap { row in
+            guard let role = Role(rawValue: try row.text(0)) else { return nil }
+            return Watcher(
+                role: role,
+                member: try principal(user: try row.intOrNil(1), group: try row.intOrNil(2)),
+                isOfQueue: try row.int(3) == 1)
+        }
+    }
+}
