@@ -1,0 +1,124 @@
+import Tickets
+
+/// Who gets one scrip's mail, and why everybody else does not.
+struct MailAudience {
+    /// Those who are mailed, in the order in which headers name them.
+    private(set) var recipients: [Recipient] = []
+    /// One for each person who was considered; one without a person when there was none.
+    private(set) var decisions: [MailDecision] = []
+    /// True when only staff may read it, and answers must not become public.
+    let isInternal: Bool
+
+    struct Recipient: Hashable {
+        let user: User
+        let address: EmailAddress
+        let seat: SnapshotPerson.Seat
+    }
+
+    private let isAutoreply: Bool
+    private let snapshot: Snapshot
+
+    /// Decides about everybody; `action` is one that mails.
+    init(_ action: ScripAction, _ snapshot: Snapshot) {
+        self.snapshot = snapshot
+        let roles: Set<Role>
+        switch action {
+        case .notify(let audience, let asComment):
+            isAutoreply = false
+            // What the tracker says of its own failures may name files and people.
+            isInternal = asComment || [.comment, .systemError].contains(snapshot.transaction.kind)
+            let ownerIsOut = audience == .ownerOrAdminCcs && !Self.reachesOwner(snapshot)
+            let ownerOnly = audience == .ownerOrAdminCcs && !ownerIsOut
+            roles = ownerOnly ? [.owner] : ownerIsOut ? [.adminCc] : audience.roles
+        case .autoreply, .openTickets, .openInactiveTickets, .extractSubjectTag:
+            isAutoreply = true
+            isInternal = [.comment, .systemError].contains(snapshot.transaction.kind)
+            roles = [.requestor]
+        }
+        consider(roles)
+    }
+
+    private mutating func consider(_ roles: Set<Role>) {
+        typealias Candidate = (rank: Int, seat: SnapshotPerson.Seat, person: SnapshotPerson)
+        let candidates = snapshot.people.compactMap { person -> Candidate? in
+            person.seats.filter { roles.contains($0.role) }
+                .map { (rank: Self.rank($0, isInternal), seat: $0, person: person) }
+                .min { $0.rank < $1.rank }
+        }
+        // The strongest seat first, so that of two people with one address the requestor gets it.
+        let sorted = candidates.sorted {
+            ($0.rank, $0.person.user.id) < ($1.rank, $1.person.user.id)
+        }
+        var mailed: Set<EmailAddress> = []
+        for (_, seat, person) in sorted {
+            var outcome = refusal(of: person, in: seat) ?? .mailed
+            if outcome == .mailed, let address = person.address {
+                if mailed.insert(address).inserted {
+                    recipients.append(Recipient(user: person.user, address: address, seat: seat))
+                } else {
+                    outcome = .alreadyMailed
+                }
+            }
+            decisions.append(
+                MailDecision(
+                    address: person.address, user: person.user.id, role: seat.role,
+                    outcome: outcome))
+        }
+        if decisions.isEmpty {
+            let role = Role.allCases.first(where: roles.contains)
+            decisions = [MailDecision(address: nil, user: nil, role: role, outcome: .nobody)]
+        }
+    }
+
+    /// Why this person is not mailed; `nil` when they are.
+    private func refusal(
+        of person: SnapshotPerson, in seat: SnapshotPerson.Seat
+    ) -> MailDecision.Outcome? {
+        if isInternal, !Self.readsComments(person, in: seat) { return .noRight }
+        if person.user.isDisabled { return .userDisabled }
+        guard let address = person.address else { return .noAddress }
+        if snapshot.ownAddresses.contains(address) || snapshot.site.ownAddresses.contains(address) {
+            return .ownAddress
+        }
+        if !isAutoreply, !snapshot.site.notifiesActor, person.user.id == snapshot.actor.id {
+            return .ownAction
+        }
+        if isAutomatic(for: person) { return .automaticMail }
+        if person.hasBounced { return .bounced }
+        if isAutoreply, snapshot.isAutoreplyLimited { return .rateLimited }
+        return nil
+    }
+
+    /// Whether a robot's mail keeps this person from being mailed: nobody is told of an auto-reply;
+    /// of other automatic mail staff are, but no stranger is, or two robots could talk for ever.
+    private func isAutomatic(for person: SnapshotPerson) -> Bool {
+        if snapshot.transaction.kind == .autoReply { return true }
+        guard snapshot.mailKind?.isAutomatic == true else { return false }
+        return isAutoreply || !person.user.isPrivileged
+    }
+
+    /// A comment is for staff who own the ticket or watch it as AdminCc. Being its requestor or Cc
+    /// never is a reason to get one, and an AdminCc without an account does not count as staff.
+    private static func readsComments(
+        _ person: SnapshotPerson, in seat: SnapshotPerson.Seat
+    ) -> Bool {
+        person.user.isPrivileged && (seat.role == .owner || seat.role == .adminCc)
+    }
+
+    private static func reachesOwner(_ snapshot: Snapshot) -> Bool {
+        snapshot.people.contains { person in
+            person.seats.contains { $0.role == .owner } && !person.user.isDisabled
+                && person.address != nil && !person.hasBounced
+        }
+    }
+
+    /// The order To, Cc, Bcc; where only staff may read, the staff's seats come first.
+    private static func rank(_ seat: SnapshotPerson.Seat, _ isInternal: Bool) -> Int {
+        switch seat.role {
+        case .requestor: isInternal ? 10 : 0
+        case .cc: (isInternal ? 11 : 1) + (seat.isOfQueue ? 1 : 0)
+        case .owner: 3
+        case .adminCc: 4 + (seat.isOfQueue ? 1 : 0)
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import Templates
+import Tickets
+
+/// Makes the mails of one scrip: one for each language that its recipients read.
+struct NotificationComposer {
+    private let scrip: Scrip
+    private let templates: TemplateSet
+    private let snapshot: Snapshot
+    private let audience: MailAudience
+    private let tags: SubjectTags
+    private let template: String
+
+    /// Headers keep at most so many of the newest references; more help no mail program.
+    static let referencesMax = 10
+
+    init(
+        _ scrip: Scrip, _ templates: TemplateSet, _ snapshot: Snapshot, _ audience: MailAudience
+    ) throws {
+        guard let template = scrip.template else {
+            throw ScripError(detail: "action \"\(scrip.action.name)\" needs a template")
+        }
+        self.template = template
+        self.scrip = scrip
+        self.templates = templates
+        self.snapshot = snapshot
+        self.audience = audience
+        tags = SubjectTags(snapshot)
+    }
+
+    /// All mails, in the order of their languages.
+    func notifications() throws -> [Notification] {
+        var groups: [String: [MailAudience.Recipient]] = [:]
+        for recipient in audience.recipients {
+            let wishes = [recipient.user.language, snapshot.queue.language, snapshot.site.language]
+            guard let language = templates.language(of: template, for: wishes.compactMap { $0 })
+            else { throw ScripError(detail: "there is no template \"\(template)\"") }
+            groups[language, default: []].append(recipient)
+        }
+        return try groups.sorted { $0.key < $1.key }.map { language, recipients in
+            try notification(to: recipients, language: language)
+        }
+    }
+
+    private func notification(
+        to recipients: [MailAudience.Recipient], language: String
+    ) throws -> Notification {
+        let source = try templates.template(template, language: language)
+        if let problem = source.check(against: ScripValues.shape).first {
+            throw ScripError(detail: "template \"\(template)\" (\(language)): \(problem)")
+        }
+        let filled = try source.render(ScripValues.tree(of: snapshot))
+        let seats = Placement(recipients)
+        let (inReplyTo, references) = thread(for: seats)
+        let isAutoreply = scrip.action == .autoreply
+        return Notification(
+            from: from, replyTo: from.address, to: seats.to, cc: seats.cc, bcc: seats.bcc,
+            subject: tags.tagged(filled.subject ?? snapshot.ticket.subject), text: filled.text,
+            html: filled.html, messageID: try messageID(language: language), inReplyTo: inReplyTo,
+            references: references, date: snapshot.now,
+            automation: isAutoreply ? .replied : .generated,
+            headers: headers(adding: filled.headers),
+            // RFC 3834 §3.3: an automatic answer goes out with the null sender, so that nothing can
+            // come back and start a loop; a forged sender's bounce would reach nobody's ticket.
+            envelopeSender: isAutoreply ? "" : (snapshot.envelopeSender ?? from.address).value,
+            attachments: source.attachesFiles ? attachments : [])
+    }
+
+    /// `"Person via Queue"` at the address to which an answer belongs. Where only staff may read,
+    /// that is the comment address, or an answer to a comment would go out to the requestor.
+    private var from: NamedAddress {
+        let queue = snapshot.queue
+        let correspond = queue.correspondAddress ?? snapshot.fallbackSender
+        let address = audience.isInternal ? queue.commentAddress ?? correspond : correspond
+        let queueName = DisplayName.of(queue.name) ?? snapshot.site.name
+        if scrip.action == .autoreply {
+            return NamedAddress(address, name: DisplayName.of(queue.description) ?? queueName)
+        }
+        guard snapshot.actor.id != User.systemID, let person = DisplayName.of(snapshot.actor.shown)
+        else { return NamedAddress(address, name: queueName) }
+        return NamedAddress(address, name: "\(person) via \(queueName)")
+    }
+
+    private func headers(adding own: [RenderedText.Header]) -> [Notification.Header] {
+        let site = OneLine.of(snapshot.site.name)
+        return [
+            Notification.Header("Precedence", "bulk"),
+            // Everything but NDR, for a bounce is what tells us that an address is dead; "All" would
+            // include it ([MS-OXCMAIL] lists the values).
+            Notification.Header("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply"),
+            Notification.Header("X-Postern-Loop", site),
+            Notification.Header("X-Postern-Ticket", "\(site) #\(snapshot.ticket.id)"),
+        ] + own.map { Notification.Header($0.name, $0.value) }
+    }
+
+    /// What the mail answers, of those mails that its recipients have.
+    ///
+    /// Mails that everybody in To and Cc has come first; when there is none, those of the first of
+    /// them who has any. People in Bcc do not count beside them: what only staff were sent must not
+    /// be named to a requestor.
+    private func thread(for seats: Placement) -> (inReplyTo: MessageID?, references: [MessageID]) {
+        let visible = seats.to + seats.cc
+        let readers = (visible.isEmpty ? seats.bcc : visible).map(\.address)
+        var known = snapshot.thread.filter { $0.holders.isSuperset(of: readers) }
+        for reader in readers where known.isEmpty {
+            known = snapshot.thread.filter { $0.holders.contains(reader) }
+        }
+        let ids = known.suffix(Self.referencesMax).map(\.id)
+        return (ids.last, ids)
+    }
+
+    private var attachments: [Notification.AttachmentReference] {
+        guard let message = snapshot.message, let mail = message.mail else { return [] }
+        return message.attachments.map {
+            Notification.AttachmentReference(mail: mail, attachment: $0)
+        }
+    }
+
+    /// The same again whenever the same scrip runs over the same transaction; no other mail has it,
+    /// since a scrip makes one mail a language.
+    private func messageID(language: String) throws -> MessageID {
+        let ids = "\(snapshot.ticket.id)-\(snapshot.transaction.id)"
+        let text = "postern.\(ids)-\(Self.slug(scrip.name))-\(language)@\(snapshot.site.domain)"
+        guard let id = MessageID(text) else {
+            throw ScripError(detail: "\"\(text)\" cannot be a Message-ID")
+        }
+        return id
+    }
+
+    /// A scrip's name as it is; of one that is no name (``Scrip/isName(_:)``) a hash of it, so that
+    /// two of those differ as well.
+    static func slug(_ name: String) -> String {
+        if Scrip.isName(name) { return name }
+        // FNV-1a, 64 bits.
+        let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
+            (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+        }
+        return "x" + String(hash, radix: 36)
+    }
+}
+
+/// In which header everybody stands, as RT places them.
+private struct Placement {
+    private(set) var to: [NamedAddress] = []
+    private(set) var cc: [NamedAddress] = []
+    private(set) var bcc: [NamedAddress] = []
+
+    init(_ recipients: [MailAudience.Recipient]) {
+        func named(_ role: Role, ofQueue: Bool? = nil) -> [NamedAddress] {
+            recipients.filter {
+                $0.seat.role == role && (ofQueue ?? $0.seat.isOfQueue) == $0.seat.isOfQueue
+            }.map { NamedAddress($0.address, name: $0.user.realName.flatMap(DisplayName.of)) }
+        }
+        to = named(.requestor)
+        cc = named(.cc, ofQueue: false)
+        let ofQueue = named(.cc, ofQueue: true)
+        if to.isEmpty { to = ofQueue } else { cc += ofQueue }
+        let owner = named(.owner)
+        if to.isEmpty { to = owner } else { bcc = owner }
+        // AdminCcs do not learn of each other, nor does anybody else of them.
+        bcc += named(.adminCc)
+    }
+}
+
+/// Why a scrip failed; stays in the module, where it becomes a failed ``ScripOutcome``.
+struct ScripError: Error, CustomStringConvertible {
+    let detail: String
+
+    var description: String { detail }
+}
