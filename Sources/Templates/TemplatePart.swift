@@ -5,7 +5,7 @@ struct TemplatePart: Sendable {
     let part: TemplateError.Part
     /// Tags that use a name, in the order of the text.
     let tags: [TemplateTag]
-    private let compiled: MustacheTemplate
+    private let compiled: [MustacheTemplate]
 
     /// Scans for our own rules first, so that every mistake is told with its line, then compiles.
     init(_ source: String, part: TemplateError.Part, escapesHTML: Bool, firstLine: Int) throws {
@@ -15,18 +15,22 @@ struct TemplatePart: Sendable {
         // The pragma is the library's way to switch escaping off; on a line of its own it leaves
         // no trace. Templates cannot hold one themselves, the scanner refuses it.
         let pragma = escapesHTML ? "" : "{{% CONTENT_TYPE: TEXT }}\n"
-        do {
-            compiled = try MustacheTemplate(string: pragma + source)
-        } catch let error as MustacheTemplate.ParserError {
-            let line = error.context.lineNumber + firstLine - (escapesHTML ? 1 : 2)
-            throw TemplateError(
-                .syntax, part: part, line: line, detail: "\(error.error)", underlying: error)
+        compiled = try scanner.pieces.map { piece in
+            do {
+                return try MustacheTemplate(string: pragma + piece.text)
+            } catch let error as MustacheTemplate.ParserError {
+                let line = error.context.lineNumber + piece.firstLine - (escapesHTML ? 1 : 2)
+                throw TemplateError(
+                    .syntax, part: part, line: line, detail: "\(error.error)", underlying: error)
+            }
         }
     }
 
     /// Fills the piece; see ``TemplateText/render(_:)``.
     func render(_ values: TemplateValue) throws -> String {
-        let result = compiled.render(MustacheNode.wrap(values))
+        let root = MustacheNode.wrap(values)
+        var result = ""
+        for piece in compiled { result += piece.render(root) }
         guard result.utf8.count <= TemplateText.renderedBytesMax else {
             throw TemplateError(
                 .tooLarge, part: part, line: nil,

@@ -10,15 +10,23 @@ struct TemplateScanner {
     private var position = 0
     private var open: [TemplateTag] = []
     private var tags: [TemplateTag] = []
+    /// The source in pieces that can be compiled each for itself: whole lines, no section cut.
+    private(set) var pieces: [(text: String, firstLine: Int)] = []
+    private var pieceStart = 0
+    private var pieceLine: Int
 
     /// Sections within sections; the library recurses on them.
     static let nestingDepthMax = 16
+    /// A piece ends with the first line at which it may and is at least so long. The library looks
+    /// at all that is left of a text for every tag, so short ones are much faster.
+    static let pieceBytesMin = 200
 
     /// Takes a source with LF line ends; `firstLine` is where it starts in its file.
     init(_ source: String, part: TemplateError.Part, firstLine: Int) {
         bytes = Array(source.utf8)
         self.part = part
         line = firstLine
+        pieceLine = firstLine
     }
 
     /// Walks the whole source once.
@@ -27,14 +35,29 @@ struct TemplateScanner {
             if matches("{{") {
                 try scanTag()
             } else {
-                if bytes[position] == UInt8(ascii: "\n") { line += 1 }
+                let isLineEnd = bytes[position] == UInt8(ascii: "\n")
                 position += 1
+                if isLineEnd { endLine() }
             }
         }
         if let tag = open.last {
             throw error(.syntax, "\(tag.shown) is never closed by {{/\(tag.name)}}", line: tag.line)
         }
+        endPiece()
         return tags
+    }
+
+    private mutating func endLine() {
+        line += 1
+        if open.isEmpty, position - pieceStart >= Self.pieceBytesMin { endPiece() }
+    }
+
+    private mutating func endPiece() {
+        guard pieceStart < position else { return }
+        let text = String(decoding: bytes[pieceStart..<position], as: UTF8.self)
+        pieces.append((text: text, firstLine: pieceLine))
+        pieceStart = position
+        pieceLine = line
     }
 
     private mutating func scanTag() throws {

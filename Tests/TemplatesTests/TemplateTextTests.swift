@@ -97,6 +97,26 @@ struct TemplateTextTests {
         #expect(error?.code == .tooLarge)
     }
 
+    @Test("a long template comes out whole, its sections and empty lines where they were")
+    func pieces() throws {
+        let unit = "before {{v}} ж\n{{#on}}\ninside {{v}}\n\n{{/on}}\n{{^on}}\nnever\n{{/on}}\n\n"
+        let filled = "before x ж\ninside x\n\n\n"
+        for count in [0, 1, 2, 5, 40] {
+            let body = String(repeating: unit, count: count)
+            let mail = try render(
+                "\n" + body + "end", html: body + "<br>", ["v": .text("x"), "on": .flag(true)])
+            #expect(mail.text == String(repeating: filled, count: count) + "end")
+            #expect(mail.html == String(repeating: filled, count: count) + "<br>")
+        }
+        let lists = String(repeating: "{{#l}}\n- {{.}}\n{{/l}}\n", count: 40)
+        let mail = try render(
+            "\n{{#on}}\n\(lists){{/on}}\n",
+            [
+                "l": .list([.text("a"), .text("b")]), "on": .flag(true),
+            ])
+        #expect(mail.text == String(repeating: "- a\n- b\n", count: 40))
+    }
+
     @Test("Attachments says whether files go along and is no header")
     func attachments() throws {
         let text = try TemplateText.parse(source("Attachments: yes\nSubject: s\n\n."))
