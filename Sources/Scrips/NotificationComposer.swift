@@ -4,7 +4,6 @@ import Tickets
 /// Makes the mails of one scrip: one for each language that its recipients read.
 struct NotificationComposer {
     private let scrip: Scrip
-    private let templates: TemplateSet
     private let snapshot: Snapshot
     private let audience: MailAudience
     private let tags: SubjectTags
@@ -13,22 +12,19 @@ struct NotificationComposer {
     /// Headers keep at most so many of the newest references; more help no mail program.
     static let referencesMax = 10
 
-    init(
-        _ scrip: Scrip, _ templates: TemplateSet, _ snapshot: Snapshot, _ audience: MailAudience
-    ) throws {
+    init(_ scrip: Scrip, _ snapshot: Snapshot, _ audience: MailAudience) throws {
         guard let template = scrip.template else {
             throw ScripError(detail: "action \"\(scrip.action.name)\" needs a template")
         }
         self.template = template
         self.scrip = scrip
-        self.templates = templates
         self.snapshot = snapshot
         self.audience = audience
         tags = SubjectTags(snapshot)
     }
 
     /// All mails, in the order of their languages.
-    func notifications() throws -> [Notification] {
+    func notifications(from templates: inout CheckedTemplates) throws -> [Notification] {
         var groups: [String: [MailAudience.Recipient]] = [:]
         for recipient in audience.recipients {
             let wishes = [recipient.user.language, snapshot.queue.language, snapshot.site.language]
@@ -36,19 +32,19 @@ struct NotificationComposer {
             else { throw ScripError(detail: "there is no template \"\(template)\"") }
             groups[language, default: []].append(recipient)
         }
+        guard !groups.isEmpty else { return [] }
+        let values = ScripValues.tree(of: snapshot)
         return try groups.sorted { $0.key < $1.key }.map { language, recipients in
-            try notification(to: recipients, language: language)
+            let text = try templates.template(template, language: language)
+            return try notification(to: recipients, text, values, language: language)
         }
     }
 
     private func notification(
-        to recipients: [MailAudience.Recipient], language: String
+        to recipients: [MailAudience.Recipient], _ source: TemplateText, _ values: TemplateValue,
+        language: String
     ) throws -> Notification {
-        let source = try templates.template(template, language: language)
-        if let problem = source.check(against: ScripValues.shape).first {
-            throw ScripError(detail: "template \"\(template)\" (\(language)): \(problem)")
-        }
-        let filled = try source.render(ScripValues.tree(of: snapshot))
+        let filled = try source.render(values)
         let seats = Placement(recipients)
         let (inReplyTo, references) = thread(for: seats)
         let isAutoreply = scrip.action == .autoreply

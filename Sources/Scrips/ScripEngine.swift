@@ -14,13 +14,14 @@ package enum ScripEngine {
         scrips: [Scrip], templates: TemplateSet, snapshot: Snapshot
     ) -> [ScripOutcome] {
         let sorted = scrips.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
+        var templates = CheckedTemplates(templates)
         return sorted.map { scrip in
-            ScripOutcome(scrip: scrip.name, result: run(scrip, templates, snapshot))
+            ScripOutcome(scrip: scrip.name, result: run(scrip, &templates, snapshot))
         }
     }
 
     private static func run(
-        _ scrip: Scrip, _ templates: TemplateSet, _ snapshot: Snapshot
+        _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot
     ) -> ScripOutcome.Result {
         guard scrip.isEnabled else { return .notApplicable("disabled") }
         let queue = snapshot.queue.name.lowercased()
@@ -30,7 +31,7 @@ package enum ScripEngine {
             return .notApplicable("not \"\(scrip.condition.rawValue)\"")
         }
         switch scrip.action {
-        case .autoreply, .notify: return mail(scrip, templates, snapshot)
+        case .autoreply, .notify: return mail(scrip, &templates, snapshot)
         case .openTickets: return OpenTicket.result(inactiveOnly: false, snapshot)
         case .openInactiveTickets: return OpenTicket.result(inactiveOnly: true, snapshot)
         case .extractSubjectTag: return ForeignTags.result(snapshot)
@@ -38,12 +39,12 @@ package enum ScripEngine {
     }
 
     private static func mail(
-        _ scrip: Scrip, _ templates: TemplateSet, _ snapshot: Snapshot
+        _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot
     ) -> ScripOutcome.Result {
         let audience = MailAudience(scrip.action, snapshot)
         do {
-            let composer = try NotificationComposer(scrip, templates, snapshot, audience)
-            let notifications = try composer.notifications()
+            let composer = try NotificationComposer(scrip, snapshot, audience)
+            let notifications = try composer.notifications(from: &templates)
             return .applied(
                 notifications.map(ScripOutcome.Effect.notify), decisions: audience.decisions)
         } catch {

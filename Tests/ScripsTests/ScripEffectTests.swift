@@ -77,7 +77,11 @@ struct ScripEffectTests {
         "a broken scrip fails alone, with the reason and whom it would have mailed",
         arguments: [
             ("broken", "template \"broken\" (en): text part, line 2: unknown name \"nonsense\""),
-            ("unclosed", "text part, line 2: {{#message}} is never closed by {{/message}}"),
+            (
+                "unclosed",
+                "template \"unclosed\" (en): text part, line 2: {{#message}} is never closed by"
+                    + " {{/message}}"
+            ),
             ("absent", "there is no template \"absent\""),
             (nil, "action \"Notify Owner and AdminCcs\" needs a template"),
         ] as [(String?, String)])

@@ -1,0 +1,37 @@
+import Templates
+
+/// The templates of one run, each parsed and checked once however many scrips use it.
+struct CheckedTemplates {
+    private let set: TemplateSet
+    private var ready: [String: [String: TemplateText]] = [:]
+
+    init(_ set: TemplateSet) { self.set = set }
+
+    /// See ``TemplateSet/language(of:for:)``.
+    func language(of name: String, for wishes: [String]) -> String? {
+        set.language(of: name, for: wishes)
+    }
+
+    /// Checked again although it was when it was stored: names may have gone since, and a mail with
+    /// holes is worse than one that waits until somebody mends its template.
+    mutating func template(_ name: String, language: String) throws -> TemplateText {
+        if let text = ready[name]?[language] { return text }
+        let text: TemplateText
+        do {
+            text = try set.template(name, language: language)
+        } catch let error as TemplateError {
+            throw Self.failure(error, name, language)
+        }
+        if let problem = text.check(against: ScripValues.shape).first {
+            throw Self.failure(problem, name, language)
+        }
+        ready[name, default: [:]][language] = text
+        return text
+    }
+
+    private static func failure(
+        _ error: TemplateError, _ name: String, _ language: String
+    ) -> ScripError {
+        ScripError(detail: "template \"\(name)\" (\(language)): \(error)")
+    }
+}
