@@ -14,6 +14,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -43,25 +44,27 @@ let package = Package(
         .target(name: "Intake", dependencies: ["MIME", "Tickets"]),
         .target(
             name: "Store",
-            dependencies: ["Tickets", "CZstd", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["CZstd", "Tickets", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["schema.sql"],
             resources: [.embedInCode("Migrations")]),
-        .target(name: "StorePostgreSQL", dependencies: ["Store", "CPostgreSQL"]),
+        .target(name: "StorePostgreSQL", dependencies: ["CPostgreSQL", "Store"]),
         .target(name: "Desk", dependencies: ["Scrips", "Store", "Templates", "Tickets"]),
         .target(
             name: "Delivery",
             dependencies: [
                 "MIME", "Store", "Tickets",
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "DeliverySMTP", dependencies: ["Delivery", "CCurl"]),
+        .target(name: "DeliverySMTP", dependencies: ["CCurl", "Delivery", "Tickets"]),
 
         // Doors to the outside
         .target(name: "CCrashGuard"),
         .target(
             name: "Gateway",
             dependencies: [
-                "CCrashGuard", "Intake", "MIME", "Desk", "Delivery", "Scrips", "Settings", "SiteFiles",
-                "Store", "Tickets",
+                "CCrashGuard", "Delivery", "Desk", "Intake", "MIME", "Settings", "SiteFiles", "Store",
+                "Tickets",
             ]),
         .target(
             name: "Commands",
@@ -88,18 +91,24 @@ let package = Package(
         .testTarget(name: "ScripsTests", dependencies: ["Scrips", "Templates", "Tickets"]),
         .testTarget(
             name: "SiteFilesTests",
-            dependencies: ["Scrips", "Settings", "SiteFiles", "Templates", "Tickets"]),
+            dependencies: ["Scrips", "Settings", "SiteFiles", "Templates", "Tickets"],
+            exclude: ["Golden"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "MIME", "Tickets"]),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "StorePostgreSQL", "TestKit", "Tickets"],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "DeskTests",
-            dependencies: ["Desk", "Scrips", "Store", "StorePostgreSQL", "TestKit", "Tickets"]),
+            dependencies: [
+                "Desk", "Scrips", "SiteFiles", "Store", "Templates", "TestKit", "Tickets",
+            ]),
         .testTarget(
             name: "DeliveryTests",
-            dependencies: ["Delivery", "DeliverySMTP", "MIME", "Store", "TestKit", "Tickets"]),
-        .testTarget(name: "GatewayTests", dependencies: ["Gateway", "Tickets"]),
+            dependencies: ["Delivery", "DeliverySMTP", "MIME", "Store", "TestKit", "Tickets"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: ["CCrashGuard", "Desk", "Gateway", "SiteFiles", "Store", "Tickets"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
