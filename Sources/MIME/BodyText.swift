@@ -1,0 +1,68 @@
+/// Chooses among the texts of a mail those that a person reads.
+struct BodyText {
+    /// A text leaf that may be a part of the body.
+    struct Candidate {
+        let node: Int
+        let isHTML: Bool
+        let text: String
+    }
+
+    let text: String
+    let html: String?
+
+    /// Of each `multipart/alternative`, the first branch with a plain text that is not blank counts,
+    /// else the first with HTML; everything else is read from top to bottom.
+    ///
+    /// QUIRK: RFC 2046 §5.1.4 wants one text in several forms; some mailers put several plain texts
+    /// there. They cannot be forms of one another, so all are read. Fixture: wild/two-plain-texts.eml
+    init(_ candidates: [Candidate], in nodes: [Outline.Node]) {
+        var chosen: [Int: Int] = [:]
+        let hasText = candidates.map { $0.text.utf8.contains { $0 > 0x20 } }
+        for wantsHTML in [false, true] {
+            for (candidate, hasText) in zip(candidates, hasText)
+            where candidate.isHTML == wantsHTML && hasText {
+                Self.alternatives(above: candidate.node, nodes) { alternative, branch in
+                    if chosen[alternative] == nil { chosen[alternative] = branch }
+                }
+            }
+        }
+        var texts: [String] = []
+        var htmls: [String] = []
+        for (candidate, hasText) in zip(candidates, hasText) where hasText {
+            if candidate.isHTML { htmls.append(candidate.text) }
+            var isRead = true
+            Self.alternatives(above: candidate.node, nodes) { alternative, branch in
+                let isPlainChild = !candidate.isHTML && nodes[candidate.node].parent == alternative
+                if chosen[alternative] != branch && !isPlainChild { isRead = false }
+            }
+            guard isRead else { continue }
+            texts.append(candidate.isHTML ? HTMLText.text(of: candidate.text) : candidate.text)
+        }
+        html = htmls.isEmpty ? nil : htmls.joined(separator: "\n")
+        text = Self.joined(texts)
+    }
+
+    /// The branch numbers that lead from each `multipart/alternative` above down to a leaf.
+    private static func alternatives(
+        above leaf: Int, _ nodes: [Outline.Node],
+        _ body: (_ alternative: Int, _ branch: Int) -> Void
+    ) {
+        var index = leaf
+        while let parent = nodes[index].parent {
+            if nodes[parent].fields.type == "multipart/alternative" {
+                body(parent, nodes[index].number)
+            }
+            index = parent
+        }
+    }
+
+    /// Texts one after the other, each beginning on a line of its own.
+    private static func joined(_ texts: [String]) -> String {
+        var result = ""
+        for text in texts {
+            if !result.isEmpty && result.utf8.last != 0x0A { result += "\n" }
+            result += text
+        }
+        return result
+    }
+}

@@ -1,0 +1,45 @@
+/// A leaf of a mail: a text, an attachment, a picture, an attached mail.
+package struct Part: Hashable, Sendable {
+    /// Where it is, as IMAP numbers parts (RFC 9051 §6.4.5.1): `1`, `2.1`. Key for
+    /// ``MessageReader/content(ofPart:in:)``.
+    package let path: String
+    /// The media type in lower case, `text/plain` if absent.
+    package let contentType: String
+    /// The media type's parameters, names in lower case, values decoded (RFC 2231).
+    package let parameters: [String: String]
+    /// The charset that `text` was decoded from, in lower case; `nil` for what is no text.
+    package let charset: String?
+    /// The first word of `Content-Disposition` in lower case, or `nil`.
+    package let disposition: String?
+    /// A safe name: no path, no control characters, unique in the mail. Always there for an
+    /// attachment, made up if the mail gives none; `nil` for a body.
+    package let filename: String?
+    /// Without brackets, for `cid:` links; `nil` if absent.
+    package let contentID: String?
+    /// How many multiparts are around it.
+    package let depth: Int
+    /// Bytes after decoding.
+    package let size: Int
+    /// SHA-256 of the decoded bytes, 64 lower-case hexadecimal digits.
+    package let sha256: String
+    /// Not a part of the body that a person reads. Pictures inside the HTML count as attachments.
+    package let isAttachment: Bool
+    /// Meant to be shown inside the body: says so, or the HTML points to it.
+    package let isInline: Bool
+    /// The decoded text of `text/*` and of delivery reports, lines ending with LF; `nil` for others.
+    package let text: String?
+    /// The bytes of the whole entity in the mail as read, its own header included.
+    package let entityRange: Range<Int>
+}
+
+/// A multipart: no content of its own, but its type says how its parts belong together.
+package struct Container: Hashable, Sendable {
+    /// As in ``Part/path``; empty for the outermost.
+    package let path: String
+    /// The media type in lower case, such as `multipart/signed`.
+    package let contentType: String
+    /// The media type's parameters, names in lower case, such as `report-type`.
+    package let parameters: [String: String]
+    /// The bytes of the whole entity in the mail as read, its own header included.
+    package let entityRange: Range<Int>
+}
