@@ -95,7 +95,7 @@ void crash_guard_install(const char *program) {
     /* Swift traps by SIGILL (x86) or SIGTRAP (arm), aborts by SIGABRT, overflows by SIGSEGV. */
     static const int crashes[] = {SIGSEGV, SIGBUS,  SIGILL, SIGFPE, SIGABRT,
                                   SIGTRAP, SIGSYS, SIGXCPU, SIGPROF};
-    static const int ends[] = {SIGINT, SIGHUP};
+    static const int ends[] = {SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM};
     stack_t stack;
     sigset_t all;
 
@@ -112,6 +112,8 @@ void crash_guard_install(const char *program) {
     /* Whoever started us may ignore it; an MTA that sends it still wants an exit status. */
     set_handler(SIGTERM, handle_end, SA_ONSTACK);
     set_handler(SIGPIPE, SIG_IGN, 0);
+    /* Postfix limits the files that its pipe commands write (mailbox_size_limit, 50 MB). */
+    set_handler(SIGXFSZ, SIG_IGN, 0);
     /* The mask is inherited too, and a fault whose signal is blocked kills past any handler. */
     sigemptyset(&all);
     sigprocmask(SIG_SETMASK, &all, NULL);

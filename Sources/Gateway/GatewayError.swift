@@ -10,6 +10,8 @@ package struct GatewayError: Error, Hashable {
         case noEngine
         /// `postern`, which is to do the work, could not be started.
         case noSibling
+        /// The MTA does not let its commands write files as large as the database.
+        case fileSizeLimit
     }
 
     /// What a caller may want to tell apart.

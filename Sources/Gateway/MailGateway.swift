@@ -107,7 +107,12 @@ package struct MailGateway: Sendable {
             lifecycles: try lifecycles(settings),
             envelopeSender: settings.delivery.envelopeFrom.flatMap { EmailAddress($0) },
             clock: surroundings.clock)
-        let receipt = try desk.receive(verdict)
+        let receipt: Receipt
+        do {
+            receipt = try desk.receive(verdict)
+        } catch let error as StoreError {
+            throw FileSizeLimit.explained(error, settings.database.url, mailBytes: raw.count)
+        }
         crash_guard_clear()
         crash_guard_accept()
         log.say(ReceiptLine.text(receipt, verdict), receipt.outcome.isQuarantine ? .warning : .info)

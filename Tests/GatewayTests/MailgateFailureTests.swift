@@ -80,6 +80,23 @@ struct MailgateFailureTests {
         #expect(ending.error.contains("lifecycles/broken.yaml"))
     }
 
+    @Test("a limit on file sizes, as Postfix sets one, is named and is no death by a signal")
+    func fileSizeLimit() throws {
+        let fixture = try GatewayFixture()
+        try Data([UInt8].mail() + (0..<150_000).map { _ in UInt8.random(in: 0...255) })
+            .write(to: fixture.folder.appendingPathComponent("big"))
+        let line = "ulimit -f 100; exec $MAILGATE --queue support < \(fixture.path)/big"
+        let ending = try fixture.bash(line)
+        #expect(ending.status == 75)
+        #expect(!ending.diedBySignal)
+        #expect(
+            ending.error.hasSuffix(
+                "; files may not grow past 102400 bytes in this process "
+                    + "(Postfix: set mailbox_size_limit = 0)\n"))
+        #expect(
+            try fixture.bash("exec $MAILGATE --queue support < \(fixture.path)/big").status == 0)
+    }
+
     @Test("a mail that could not be sent stays queued, and the mail that caused it is taken over")
     func undelivered() throws {
         let fixture = try GatewayFixture(

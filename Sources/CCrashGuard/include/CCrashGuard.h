@@ -21,10 +21,10 @@
  * pointer that stays valid for the life of the process is needed.
  *
  *   SEGV BUS ILL FPE ABRT TRAP SYS XCPU PROF   mark, one line on standard error, exit
- *   TERM INT HUP                               exit without a mark: no fault of the mail's
- *   PIPE                                       ignored: write(2) says EPIPE instead
+ *   TERM INT HUP QUIT ALRM USR1 USR2 VTALRM    exit without a mark: no fault of the mail's
+ *   PIPE XFSZ                                  ignored: write(2) says EPIPE or EFBIG instead
  *
- * INT and HUP stay ignored where they were when the process started (shell jobs, nohup).
+ * Those of the second row but TERM stay ignored where they were when the process started (nohup).
  * Signals that the process inherited as blocked are let through again, for the calling thread.
  */
 void crash_guard_install(const char *program);
