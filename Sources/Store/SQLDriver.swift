@@ -32,6 +32,8 @@ package protocol SQLConnection {
 
     /// Runs one statement for its rows, also `INSERT … RETURNING`.
     ///
+    /// Name the columns: what `SELECT *` gives after a migration by another process is undefined.
+    ///
     /// - Throws: As ``execute(_:_:)``.
     func query(_ sql: SQL, _ arguments: [SQLValue]) throws -> [SQLRow]
 
@@ -66,6 +68,7 @@ package protocol SQLDriver: Sendable {
     ///
     /// - Throws: What `body` threw, after a rollback; or ``StoreError``, `busy` when others held the lock
     ///   for longer than the driver was told to wait.
+    @discardableResult
     func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T
 
     /// Runs `body` on one consistent snapshot, read only.

@@ -1,13 +1,18 @@
 /// Turns the dialect's `?` into PostgreSQL's `$1`, `$2`, ….
-enum Placeholders {
+struct Placeholders {
+    /// The text that the server is given.
+    let text: String
+    /// How many arguments it takes.
+    let count: Int
+
     /// Numbers the question marks outside of quotes and comments.
     ///
     /// The text is ours (``Store/SQL`` holds nothing else), so this need not withstand malice, only be
     /// right about string literals, quoted names, `--` and `/* */` comments. Dollar quotes occur only in
     /// migrations, which are not rewritten; PostgreSQL's operators with `?` cannot be used.
-    static func numbered(_ text: String) -> String {
+    init(_ dialect: String) {
         var output: [UInt8] = []
-        var input = text.utf8.makeIterator()
+        var input = dialect.utf8.makeIterator()
         var lookahead = input.next()
         var count = 0
 
@@ -42,6 +47,7 @@ enum Placeholders {
                 output.append(byte)
             }
         }
-        return String(decoding: output, as: UTF8.self)
+        text = String(decoding: output, as: UTF8.self)
+        self.count = count
     }
 }

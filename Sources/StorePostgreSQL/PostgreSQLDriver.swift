@@ -41,6 +41,7 @@ package final class PostgreSQLDriver: SQLDriver {
         giveBack(try connect())
     }
 
+    @discardableResult
     package func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
         try transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
     }

@@ -16,7 +16,7 @@ final class PostgreSQLSession: @unchecked Sendable {
 
     private let handle: OpaquePointer
     private var prepared: [Statement: String] = [:]
-    private var numbered: [String: String] = [:]
+    private var numbered: [SQL: Placeholders] = [:]
 
     /// Connects, and sets what every transaction of ours counts upon.
     ///
@@ -69,7 +69,7 @@ final class PostgreSQLSession: @unchecked Sendable {
     func run(_ sql: SQL, _ arguments: [SQLValue]) throws -> PostgreSQLResult {
         let values = try PostgreSQLArguments(arguments)
         let count = Int32(arguments.count)
-        let text = numberedText(sql)
+        let text = try numberedText(sql, arguments.count)
         guard let name = try preparedName(Statement(text: text, types: values.types)) else {
             let answer = values.withPointers { pointers, lengths, formats in
                 PQexecParams(handle, text, count, values.types, pointers, lengths, formats, 1)
@@ -91,11 +91,14 @@ final class PostgreSQLSession: @unchecked Sendable {
         try command("DEALLOCATE ALL")
     }
 
-    private func numberedText(_ sql: SQL) -> String {
-        if let text = numbered[sql.text] { return text }
-        let text = Placeholders.numbered(sql.text)
-        numbered[sql.text] = text
-        return text
+    private func numberedText(_ sql: SQL, _ count: Int) throws -> String {
+        let placeholders = numbered[sql] ?? Placeholders(sql.text)
+        numbered[sql] = placeholders
+        guard placeholders.count == count else {
+            throw StoreError(
+                .invalid, "\(count) arguments for \(placeholders.count) placeholders, in: " + sql.text)
+        }
+        return placeholders.text
     }
 
     private func preparedName(_ statement: Statement) throws -> String? {

@@ -29,11 +29,10 @@ final class SQLiteConnection: SQLConnection {
     func query(_ sql: SQL, _ arguments: [SQLValue]) throws -> [SQLRow] {
         try dooming {
             let statement = try prepared(sql)
-            let columns = 0..<statement.columnCount
             let cursor = try Row.fetchCursor(statement, arguments: bindable(arguments))
             var rows: [SQLRow] = []
             while let row = try cursor.next() {
-                rows.append(SQLRow(try columns.map { try value(row[$0], column: $0) }))
+                rows.append(SQLRow(try (0..<row.count).map { try value(row[$0], column: $0) }))
             }
             return rows
         }

@@ -44,6 +44,7 @@ package final class SQLiteDriver: SQLDriver {
         }
     }
 
+    @discardableResult
     package func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
         try transaction(.immediate, isReadOnly: false, body)
     }
