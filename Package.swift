@@ -108,7 +108,9 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "GatewayTests",
-            dependencies: ["CCrashGuard", "Desk", "Gateway", "SiteFiles", "Store", "Tickets"]),
+            dependencies: [
+                "CCrashGuard", "Desk", "Gateway", "SiteFiles", "Store", "Tickets", "mailgate",
+            ]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [

@@ -9,6 +9,8 @@ package struct TicketFilter: Hashable, Sendable {
     /// All statuses, whatever ``statuses`` says.
     package var includesInactive: Bool
     package var owner: UserID?
+    /// Only tickets that nobody owns, whatever ``owner`` says.
+    package var isUnowned: Bool
     package var requestor: UserID?
     /// Only smaller numbers: for the next page.
     package var before: TicketID?
@@ -17,6 +19,7 @@ package struct TicketFilter: Hashable, Sendable {
     /// Starts with the active tickets of all queues.
     package init(limit: Int = 50) {
         includesInactive = false
+        isUnowned = false
         self.limit = limit
     }
 }
@@ -40,7 +43,8 @@ extension Desk {
             while lines.count < filter.limit {
                 let page = try session.tickets(
                     queue: filter.queue, statuses: statuses(filter), owner: filter.owner,
-                    requestor: filter.requestor, before: before, limit: filter.limit)
+                    isUnowned: filter.isUnowned, requestor: filter.requestor, before: before,
+                    limit: filter.limit)
                 for ticket in page where lines.count < filter.limit {
                     let queue = try reader.queue(ticket.queue)
                     guard try reader.holds([.showTicket], at: ticket, in: queue) else { continue }

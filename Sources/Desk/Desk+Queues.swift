@@ -64,7 +64,8 @@ extension Desk {
 }
 
 extension Proceeding {
-    fileprivate func check(_ queue: Queue, isNew: Bool) throws {
+    /// Refuses a queue whose name, addresses or tag cannot be, or are another's.
+    func check(_ queue: Queue, isNew: Bool) throws {
         guard try checkedName(queue.name) == queue.name else {
             throw DeskError(.invalid, "a queue's name has no outer or doubled spaces")
         }

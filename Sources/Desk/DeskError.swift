@@ -34,8 +34,8 @@ package struct DeskError: Error, Hashable {
 }
 
 extension DeskError: Disposed {
-    /// Only what an admin may mend while the mail waits: an unknown queue or lifecycle.
-    package var isTemporary: Bool { code == .unknownQueue || code == .unknownLifecycle }
+    /// What an alias line or a file names and is not there: an admin may mend it while the mail waits.
+    package var isTemporary: Bool { [.unknownQueue, .unknownTicket, .unknownLifecycle].contains(code) }
 
     /// Says no more than that it was refused: a stranger learns nothing of queues and tickets.
     package var publicText: String { "The tracker did not accept this request." }

@@ -93,6 +93,8 @@ struct MailAudience {
     /// of other automatic mail staff are, but no stranger is, or two robots could talk for ever.
     private func isAutomatic(for person: SnapshotPerson) -> Bool {
         if snapshot.transaction.kind == .autoReply { return true }
+        // RFC 3834 §2: what came through a mailing list is not answered by a machine.
+        if isAutoreply, snapshot.mailKind == .list { return true }
         guard snapshot.mailKind?.isAutomatic == true else { return false }
         return isAutoreply || !person.user.isPrivileged
     }

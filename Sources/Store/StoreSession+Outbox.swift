@@ -46,17 +46,35 @@ extension StoreSession {
         }
         place = place + " ORDER BY next_attempt_ms, id LIMIT ?"
         if sql.engine == .postgresql { place = place + " FOR UPDATE SKIP LOCKED" }
-        let rows = try outbox(Self.columns + place, arguments + [.integer(Int64(limit))])
-        guard !rows.isEmpty else { return [] }
-        try sql.execute(
-            "UPDATE outbox SET state = 'sending', next_attempt_ms = ?, attempts = attempts + 1 "
-                + "WHERE id IN (" + .placeholders(rows.count) + ")",
-            [.integer(now.adding(seconds: leaseSeconds).milliseconds)]
-                + rows.map { .integer($0.id.value) })
-        return try outbox(
-            Self.columns + "WHERE id IN (" + .placeholders(rows.count) + ") ORDER BY id",
-            rows.map { .integer($0.id.value) })
+        let due = try sql.query(
+            "SELECT id, attempts FROM outbox " + place, arguments + [.integer(Int64(limit))])
+        var leased: [OutboxRow] = []
+        for row in due {
+            let id = OutboxID(try row.int(0))
+            guard try row.int(1) < Self.attemptsMax else {
+                try markDead(id, error: "\(Self.attemptsMax) attempts without an end", remaining: nil)
+                continue
+            }
+            try sql.execute(
+                """
+                UPDATE outbox SET state = 'sending', next_attempt_ms = ?, attempts = attempts + 1
+                WHERE id = ?
+                """,
+                [
+                    .integer(now.adding(seconds: leaseSeconds).milliseconds), .integer(id.value),
+                ])
+            do {
+                leased += try outbox(Self.columns + "WHERE id = ?", [.integer(id.value)])
+            } catch let error as DecodingError {
+                // One that cannot be read must not keep those behind it from being sent.
+                try markDead(id, error: "cannot be read: \(error)", remaining: nil)
+            }
+        }
+        return leased
     }
+
+    /// More attempts than any back-off makes: the process dies over this mail each time.
+    private static let attemptsMax: Int64 = 500
 
     /// Notes that a mail was accepted for all recipients.
     ///

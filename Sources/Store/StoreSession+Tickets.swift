@@ -22,11 +22,12 @@ extension StoreSession {
     ///
     /// - Parameters:
     ///   - statuses: `nil` for all.
+    ///   - isUnowned: only tickets without an owner, whatever `owner` says.
     ///   - before: only tickets with a smaller number; for the next page.
     ///   - limit: rows at most, at least 1.
     package func tickets(
-        queue: QueueID?, statuses: [String]?, owner: UserID?, requestor: UserID?,
-        before: TicketID?, limit: Int
+        queue: QueueID?, statuses: [String]?, owner: UserID?, isUnowned: Bool = false,
+        requestor: UserID?, before: TicketID?, limit: Int
     ) throws -> [Ticket] {
         var text: SQL = Self.columns + " WHERE merged_into IS NULL"
         var arguments: [SQLValue] = []
@@ -39,7 +40,9 @@ extension StoreSession {
             text = text + " AND status IN (" + .placeholders(statuses.count) + ")"
             arguments += statuses.map { .text($0) }
         }
-        if let owner {
+        if isUnowned {
+            text = text + " AND owner_id IS NULL"
+        } else if let owner {
             text = text + " AND owner_id = ?"
             arguments.append(.integer(owner.value))
         }

@@ -88,9 +88,10 @@ package struct Lifecycle: Hashable, Sendable {
             }
         }
         for pattern in rights.keys.sorted() {
-            for side in pattern.split(separator: ">").map({ $0.filter { $0 != "-" && $0 != " " } })
-            where side != "*" && !known.contains(side) {
-                throw LifecycleError(lifecycle: name, problem: .unknownStatus(side, near: pattern))
+            for side in pattern.split(separator: " -> ", omittingEmptySubsequences: false)
+            where side != "*" && !known.contains(String(side)) {
+                throw LifecycleError(
+                    lifecycle: name, problem: .unknownStatus(String(side), near: pattern))
             }
         }
         if transitions[""]?.contains(defaultOnCreate) != true {

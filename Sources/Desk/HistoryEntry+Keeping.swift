@@ -1,0 +1,14 @@
+import Store
+package import Tickets
+
+extension HistoryEntry {
+    /// The same with only the decisions that `isWanted` takes and the mails that they led to: for
+    /// the question what happened to one person.
+    package func keeping(_ isWanted: (MailDecision) -> Bool) -> HistoryEntry {
+        let kept = decisions.filter { isWanted($0.decision) }
+        let mails = Set(kept.compactMap(\.outbox))
+        return HistoryEntry(
+            transaction: transaction, actor: actor, message: message, mail: mail, runs: runs,
+            decisions: kept, outbox: outbox.filter { mails.contains($0.id) })
+    }
+}
