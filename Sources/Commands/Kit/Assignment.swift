@@ -1,0 +1,60 @@
+import Settings
+
+/// A `field=value` of the command line.
+struct Assignment: Hashable {
+    let field: String
+    let value: String
+
+    /// Takes words apart.
+    ///
+    /// - Parameters:
+    ///   - fields: those that there are, in the order in which a mistake lists them.
+    ///   - elsewhere: fields that are changed by another command, with a hint where.
+    /// - Throws: ``CommandFailure`` for a word without `=`, an unknown field, one given twice.
+    static func parse(
+        _ words: [String], fields: [String], elsewhere: [String: String] = [:]
+    ) throws -> [Assignment] {
+        guard !words.isEmpty else {
+            throw CommandFailure("field=value was expected; \(list(fields))", .usage)
+        }
+        var found: [Assignment] = []
+        for word in words {
+            guard let mark = word.firstIndex(of: "=") else {
+                throw CommandFailure(
+                    "\"\(word)\" is no field=value; \(list(fields))", .usage)
+            }
+            let field = word[..<mark].lowercased().split(whereSeparator: { $0 == "_" || $0 == " " })
+                .joined(separator: "-")
+            guard fields.contains(field) else {
+                if let hint = elsewhere[field] { throw CommandFailure(hint, .usage) }
+                throw CommandFailure(
+                    "there is no field \"\(field)\"\(Suggestion.text(for: field, among: fields)); "
+                        + list(fields), .usage)
+            }
+            guard !found.contains(where: { $0.field == field }) else {
+                throw CommandFailure("\"\(field)\" is given twice", .usage)
+            }
+            found.append(
+                Assignment(field: field, value: String(word[word.index(after: mark)...])))
+        }
+        return found
+    }
+
+    /// The value, or `nil` for an empty one and for `none`: how a field is cleared.
+    var valueOrNil: String? { value.isEmpty || value.lowercased() == "none" ? nil : value }
+
+    private static func list(_ fields: [String]) -> String {
+        "fields: " + fields.joined(separator: ", ")
+    }
+}
+
+/// "Did you mean", for names that people type.
+enum Suggestion {
+    /// `; did you mean "open"?`, or nothing when no candidate is near.
+    static func text(for word: String, among candidates: [String]) -> String {
+        guard let near = KeySuggestion.nearest(to: word, among: candidates.map { $0.lowercased() }),
+            let meant = candidates.first(where: { $0.lowercased() == near })
+        else { return "" }
+        return " (did you mean \"\(meant)\"?)"
+    }
+}

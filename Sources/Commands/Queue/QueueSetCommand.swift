@@ -1,0 +1,79 @@
+import ArgumentParser
+import Desk
+import Store
+import Tickets
+
+/// `postern queue set`.
+struct QueueSetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Changes fields of a queue, all or none.",
+        discussion: """
+            Fields: name, description, address, comment-address, tag, lifecycle, language. "none" \
+            or nothing behind the = clears address, comment-address, tag, language and description. \
+            A former tag is still recognised in subjects.
+
+              postern queue set support address=help@example.org "description=First level"
+            """)
+
+    @Argument(help: ArgumentHelp("Name or number.", valueName: "queue"))
+    var queue: String
+
+    @Argument(help: ArgumentHelp("What to change.", valueName: "field=value"))
+    var changes: [String] = []
+
+    @OptionGroup var options: GlobalOptions
+
+    private static let fields = [
+        "name", "description", "address", "comment-address", "tag", "lifecycle", "language",
+    ]
+
+    func run() throws {
+        let assignments = try Assignment.parse(
+            changes, fields: Self.fields,
+            elsewhere: [
+                "disabled": "a queue is switched by `postern queue disable` and `enable`",
+                "cc": "people are changed by `postern queue watcher`",
+                "admincc": "people are changed by `postern queue watcher`",
+            ])
+        let instance = try Instance.open(options)
+        var queue = try instance.store.read { try People.requireQueue(self.queue, $0) }
+        let before = queue
+        for assignment in assignments { try Self.apply(assignment, to: &queue, instance.desk) }
+        guard queue != before else {
+            return try instance.output(options).done(["Nothing to change."])
+        }
+        try instance.desk.update(queue, as: instance.actor.id)
+        let names = assignments.map(\.field).joined(separator: ", ")
+        var messages = ["Queue \"\(queue.name)\": \(names) set."]
+        if queue.correspondAddress != before.correspondAddress
+            || queue.commentAddress != before.commentAddress || queue.name != before.name
+        {
+            messages.append(
+                "The alias lines changed: `postern queue show \(queue.id)` prints them.")
+        }
+        try instance.output(options).done(messages)
+    }
+
+    private static func apply(_ assignment: Assignment, to queue: inout Queue, _ desk: Desk) throws
+    {
+        let value = assignment.value
+        switch assignment.field {
+        case "name": queue.name = value
+        case "description": queue.description = assignment.valueOrNil ?? ""
+        case "address": queue.correspondAddress = try assignment.valueOrNil.map(AddressWord.read)
+        case "comment-address":
+            queue.commentAddress = try assignment.valueOrNil.map(AddressWord.read)
+        case "tag": queue.subjectTag = assignment.valueOrNil
+        case "language": queue.language = try assignment.valueOrNil.map(LanguageWord.read)
+        default:
+            let known = desk.lifecycles.keys.sorted()
+            guard known.contains(value) else {
+                throw CommandFailure(
+                    "there is no lifecycle \"\(value)\"\(Suggestion.text(for: value, among: known)); "
+                        + "there are: \(known.joined(separator: ", "))", .usage)
+            }
+            queue.lifecycle = value
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Desk
+import Tickets
+
+/// A ticket without its history, as JSON shows one in lists and after changes.
+struct TicketLineReport: Encodable {
+    let id: Int64
+    let subject: String
+    let status: String
+    let queue: String
+    /// The user's name; absent for nobody.
+    let owner: String?
+    /// Addresses, or the names of those that have none.
+    let requestors: [String]
+    let priority: Int64
+    let created: String
+    let updated: String
+    let started: String?
+    let due: String?
+    let resolved: String?
+    let told: String?
+
+    init(_ line: TicketLine) {
+        self.init(line.ticket, queue: line.queue, owner: line.owner, requestors: line.requestors)
+    }
+
+    init(_ ticket: Ticket, queue: Queue, owner: User?, requestors: [User]) {
+        id = ticket.id.value
+        subject = ticket.subject
+        status = ticket.status
+        self.queue = queue.name
+        self.owner = owner?.name
+        self.requestors = requestors.map { $0.addresses.first?.value ?? $0.name }
+        priority = ticket.priority
+        created = ticket.created.rfc3339
+        updated = ticket.updated.rfc3339
+        started = ticket.started?.rfc3339
+        due = ticket.due?.rfc3339
+        resolved = ticket.resolved?.rfc3339
+        told = ticket.told?.rfc3339
+    }
+}
+
+/// A ticket with all that is known of it.
+struct TicketReport: Encodable {
+    /// The number that was asked for; differs from the ticket's when that was merged into it.
+    let asked: Int64
+    let ticket: TicketLineReport
+    let queue: QueueReport
+    let owner: UserReport?
+    let watchers: [SeatReport]
+    let links: [LinkReport]
+    /// Numbers that were merged into it.
+    let merged: [Int64]
+    /// Oldest first; absent with `--history none`.
+    let history: [HistoryReport]?
+
+    /// - Parameters:
+    ///   - asked: the number that was asked for.
+    ///   - queues: the names of all queues.
+    init(
+        _ view: TicketView, asked: TicketID, withHistory: Bool, queues: [QueueID: String]
+    ) {
+        self.asked = asked.value
+        ticket = TicketLineReport(
+            view.ticket, queue: view.queue, owner: view.owner, requestors: view.requestors)
+        queue = QueueReport(view.queue)
+        owner = view.owner.map(UserReport.init)
+        watchers = view.watchers.map {
+            SeatReport($0, users: view.users, groups: view.groups)
+        }
+        links = view.links.map { LinkReport($0) } + view.backlinks.map { LinkReport(back: $0) }
+        merged = view.merged.map(\.value)
+        history = withHistory ? view.entries.map { HistoryReport($0, queues: queues) } : nil
+    }
+}
+
+/// A link, seen from the ticket that is shown.
+struct LinkReport: Encodable {
+    /// `DependsOn`, `RefersTo`, `MemberOf`, or for a link of another ticket that ends here
+    /// `DependedOnBy`, `ReferredToBy`, `HasMember`.
+    let kind: String
+    let ticket: Int64?
+    let uri: String?
+
+    init(_ link: Link) {
+        kind = link.kind.rawValue
+        switch link.target {
+        case .ticket(let id): (ticket, uri) = (id.value, nil)
+        case .uri(let text): (ticket, uri) = (nil, text)
+        }
+    }
+
+    init(back link: Link) {
+        kind = link.kind.inverseName
+        ticket = link.ticket.value
+        uri = nil
+    }
+}
+
+extension TicketView {
+    /// The users in the ticket's own Requestor seats, in the order in which they were seated.
+    var requestors: [User] {
+        watchers.compactMap { seat in
+            guard case .user(let id) = seat.member, seat.role == .requestor else { return nil }
+            return users[id]
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Desk
+import Store
+import Tickets
+
+/// Rights and grantees as the command line names them.
+enum RightWords {
+    /// A right by its name, regardless of case.
+    static func right(_ word: String) throws -> Right {
+        guard let right = Right(named: word) else {
+            let names = Right.allCases.map(\.rawValue)
+            let near = Suggestion.text(for: word, among: names)
+            // There are thirty of them: too many where one of them is meant.
+            let all = near.isEmpty ? "; there are: \(names.joined(separator: ", "))" : ""
+            throw CommandFailure("there is no right \"\(word)\"\(near)\(all)", .usage)
+        }
+        return right
+    }
+
+    /// `everyone`, `privileged`, `unprivileged`, a role, `group:NAME`, else a user.
+    static func grantee(_ word: String, _ session: StoreSession) throws -> Grantee {
+        switch word.lowercased() {
+        case "everyone": return .everyone
+        case "privileged": return .privileged
+        case "unprivileged": return .unprivileged
+        default: break
+        }
+        if let role = Role(named: word) { return .role(role) }
+        if word.lowercased().hasPrefix("group:") {
+            return .group(try People.requireGroup(String(word.dropFirst(6)), session).id)
+        }
+        guard let user = try People.user(word, session) else {
+            throw CommandFailure(
+                "there is nobody \"\(word)\"; a user, group:NAME, everyone, privileged, unprivileged, "
+                    + "requestor, cc, admincc or owner was expected", .usage)
+        }
+        return .user(user.id)
+    }
+}
+
+/// The words that `grant` and `revoke` take.
+struct GrantOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("ReplyToTicket, ModifyTicket, …", valueName: "right"))
+    var rights: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "A user, group:NAME, everyone, privileged, unprivileged, requestor, cc, admincc or owner.",
+            valueName: "who"))
+    var to: String
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("Only in this queue; without it, everywhere.", valueName: "queue"))
+    var queue: String?
+
+    /// Grants or revokes, and says which of the grants changed anything.
+    func set(isGranted: Bool, _ options: GlobalOptions) throws {
+        let rights = try self.rights.map(RightWords.right)
+        let instance = try Instance.open(options)
+        let grants = try instance.store.read { session in
+            let grantee = try RightWords.grantee(to, session)
+            let queue = try self.queue.map { try People.requireQueue($0, session).id }
+            return rights.map { Grant($0, to: grantee, in: queue) }
+        }
+        var results: [(Grant, Bool)] = []
+        for grant in grants {
+            results.append(
+                (grant, try instance.desk.set(grant, isGranted: isGranted, as: instance.actor.id)))
+        }
+        let names = try instance.store.read { try GrantNames($0) }
+        try instance.output(options).done(
+            results.map { grant, isChanged in
+                let report = GrantReport(grant, names)
+                let verb = isGranted ? "granted to" : "revoked from"
+                guard isChanged else {
+                    let state = isGranted ? "is granted already" : "was not granted"
+                    return "\(report.right) \(state) to \(report.who) \(report.place)."
+                }
+                return "\(report.right) \(verb) \(report.who) \(report.place)."
+            })
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Desk
+import Tickets
+
+/// `postern ticket comment`.
+struct TicketCommentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "comment",
+        abstract: "Adds a note that only staff get.",
+        discussion: """
+            A comment never reaches a requestor. The text comes from --text, else from standard \
+            input, else from your editor.
+
+              postern ticket comment 42 < notes.txt
+            """)
+
+    @Argument(help: ArgumentHelp("The ticket's number.", valueName: "ticket"))
+    var ticket: String
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The text.", valueName: "text"))
+    var text: String?
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        try await TicketWriting.write(.comment, text, on: ticket, what: "the comment", options)
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Desk
+import Tickets
+
+/// `postern ticket correspond`.
+struct TicketCorrespondCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "correspond",
+        abstract: "Answers: adds a text that the requestors get.",
+        discussion: """
+            Mails the text to the requestors and Ccs, and to the staff who watch. It comes from \
+            --text, else from standard input, else from your editor.
+
+              postern ticket correspond 42 --text "The socket is mended."
+            """)
+
+    @Argument(help: ArgumentHelp("The ticket's number.", valueName: "ticket"))
+    var ticket: String
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The text.", valueName: "text"))
+    var text: String?
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        try await TicketWriting.write(.correspond, text, on: ticket, what: "the answer", options)
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Desk
+import Store
+import Tickets
+
+/// `postern ticket watcher`: who else is in on a ticket.
+struct TicketWatcherCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watcher",
+        abstract: "Adds and removes requestors, Ccs and AdminCcs of a ticket.",
+        discussion: """
+            A requestor gets the answers and may write; a Cc gets the answers; an AdminCc is staff \
+            and gets everything, comments too.
+            """,
+        subcommands: [Add.self, Remove.self])
+
+    /// `postern ticket watcher add`.
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "add",
+            abstract: "Adds somebody to a ticket.",
+            discussion: """
+                An address that nobody has yet becomes a user.
+
+                  postern ticket watcher add 42 cc carol@example.org
+                  postern ticket watcher add 42 admincc group:network
+                """)
+
+        @OptionGroup var seat: Seat
+        @OptionGroup var options: GlobalOptions
+
+        func run() async throws {
+            let (id, role) = (try People.ticketID(seat.ticket), try RoleWord.watcher(seat.role))
+            let instance = try Instance.open(options)
+            let who = try instance.personOrNew(seat.who)
+            try await instance.report(
+                try instance.desk.change(id, [.addWatcher(role, who)], as: instance.actor.id),
+                options)
+        }
+    }
+
+    /// `postern ticket watcher remove`.
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "remove",
+            abstract: "Removes somebody from a ticket.",
+            discussion: """
+                Seats that a ticket has from its queue are removed there, by `postern queue watcher`.
+
+                  postern ticket watcher remove 42 cc carol@example.org
+                """)
+
+        @OptionGroup var seat: Seat
+        @OptionGroup var options: GlobalOptions
+
+        func run() async throws {
+            let (id, role) = (try People.ticketID(seat.ticket), try RoleWord.watcher(seat.role))
+            let instance = try Instance.open(options)
+            let who = try instance.store.read { try People.requirePrincipal(seat.who, $0) }
+            try await instance.report(
+                try instance.desk.change(id, [.removeWatcher(role, who)], as: instance.actor.id),
+                options)
+        }
+    }
+
+    /// A ticket, a role, and who is to have it.
+    struct Seat: ParsableArguments {
+        @Argument(help: ArgumentHelp("The ticket's number.", valueName: "ticket"))
+        var ticket: String
+
+        @Argument(help: ArgumentHelp("requestor, cc or admincc.", valueName: "role"))
+        var role: String
+
+        @Argument(help: ArgumentHelp("An address, a user's name or group:NAME.", valueName: "who"))
+        var who: String
+    }
+}

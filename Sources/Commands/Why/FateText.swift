@@ -1,0 +1,64 @@
+import Store
+import Tickets
+
+/// What became of one scrip's mails, in sentences; people with the same fate share one.
+struct FateText {
+    let terminal: Terminal
+    let time: TimeText
+
+    /// One sentence for each fate, in the order of the decisions.
+    func sentences(_ decisions: [StoredDecision], _ outbox: [OutboxRow]) -> [String] {
+        var order: [Fate] = []
+        var groups: [Fate: [MailDecision]] = [:]
+        for stored in decisions {
+            let fate = Fate(outcome: stored.decision.outcome, outbox: stored.outbox)
+            if groups[fate] == nil { order.append(fate) }
+            groups[fate, default: []].append(stored.decision)
+        }
+        return order.map { fate in
+            sentence(fate, groups[fate] ?? [], outbox.first { $0.id == fate.outbox })
+        }
+    }
+
+    private struct Fate: Hashable {
+        let outcome: MailDecision.Outcome
+        let outbox: OutboxID?
+    }
+
+    private func sentence(_ fate: Fate, _ people: [MailDecision], _ row: OutboxRow?) -> String {
+        if fate.outcome == .nobody {
+            let roles = people.compactMap { $0.role?.rawValue }.joined(separator: ", ")
+            return "had nobody to mail: there was no \(roles.isEmpty ? "recipient" : roles)."
+        }
+        let who = people.map(DecisionText.person).joined(separator: ", ")
+        let were = people.count == 1 ? "was" : "were"
+        guard fate.outcome.isMailed else {
+            return "\(who) \(were) not mailed: \(DecisionText.reason(fate.outcome))."
+        }
+        guard let row else { return "\(who) \(were) to be mailed; the mail is not kept any more." }
+        return sentence(row, who, were)
+    }
+
+    private func sentence(_ row: OutboxRow, _ who: String, _ were: String) -> String {
+        let answer = row.lastError.map { "; the answer was: \(Terminal.sentenceEnd($0))" } ?? ""
+        switch row.state {
+        case .sent:
+            let when = row.sent.map { " " + time.relative($0) } ?? ""
+            return
+                "\(who) \(were) mailed\(when): outbox \(row.id), \(row.notification.messageID)\(answer)."
+        case .queued, .sending:
+            let next =
+                row.attempts == 0
+                ? "not tried yet" : "tried \(row.attempts)×, next \(time.relative(row.nextAttempt))"
+            return terminal.styled(
+                "\(who) \(were) to be mailed: outbox \(row.id) waits, \(next)\(answer).", .yellow)
+        case .dead:
+            return terminal.styled(
+                "\(who) never got it: outbox \(row.id) was given up\(answer). "
+                    + "`postern outbox retry \(row.id)` tries again.", .red)
+        case .cancelled:
+            return terminal.styled(
+                "\(who) \(were) to be mailed: outbox \(row.id) was cancelled.", .yellow)
+        }
+    }
+}

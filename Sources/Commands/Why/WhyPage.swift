@@ -1,0 +1,150 @@
+import Desk
+import Store
+import Tickets
+
+/// Why a ticket's mails came and went, in sentences.
+struct WhyPage {
+    let view: TicketView
+    /// The number that was asked for.
+    let asked: TicketID
+    /// `nil` for everybody.
+    let person: WhyPerson?
+    let terminal: Terminal
+    let time: TimeText
+
+    private var fates: FateText { FateText(terminal: terminal, time: time) }
+
+    /// All of it, each line ended.
+    func text() -> String {
+        let title = "#\(view.ticket.id)  \(Terminal.line(view.ticket.subject))"
+        var text = terminal.styled(title, .bold) + "\n"
+        if asked != view.ticket.id { text += "#\(asked) was merged into it.\n" }
+        if let person {
+            text += standing(of: person)
+            // Somebody whom nothing was ever about would only read the same line many times.
+            guard wasConsidered(person) else { return text }
+        }
+        var silent = 0
+        for entry in view.entries {
+            let lines = person.map { self.lines(entry, about: $0) } ?? self.lines(entry)
+            if lines.isEmpty { silent += 1 } else { text += section(entry, lines) }
+        }
+        if silent > 0 {
+            let what =
+                silent == 1
+                ? "1 further entry: no scrip mails" : "\(silent) further entries: no scrip mails"
+            text += "\n" + terminal.styled(what + " about such changes.", .faint) + "\n"
+        }
+        return text
+    }
+
+    private func section(_ entry: HistoryEntry, _ lines: [String]) -> String {
+        let transaction = entry.transaction
+        let sentence = TransactionText(time: time).sentence(entry)
+        return "\n" + terminal.styled("● " + sentence, .bold)
+            + terminal.styled(
+                "  \(time.relative(transaction.created)) · transaction \(transaction.id)", .faint)
+            + "\n" + lines.map { "    \($0)\n" }.joined()
+    }
+
+    // MARK: Everybody
+
+    private func lines(_ entry: HistoryEntry) -> [String] {
+        var lines = entry.mail.map(arrival) ?? []
+        for scrip in entry.scripNames {
+            let failure = entry.runs.first { $0.scrip == scrip && $0.failure != nil }?.failure
+            let decisions = entry.decisions.filter { $0.scrip == scrip }
+            lines.append(terminal.styled("scrip \(Terminal.line(scrip))", .cyan))
+            if let failure {
+                lines.append(terminal.styled("  failed: \(Terminal.line(failure))", .red))
+            }
+            lines += fates.sentences(decisions, entry.outbox).map { "  " + $0 }
+            if failure == nil, decisions.isEmpty { lines.append("  was applied; it mails nobody.") }
+        }
+        return lines
+    }
+
+    private func arrival(_ mail: ReceivedMail) -> [String] {
+        var lines = ["Mail \(TransactionText.arrival(mail))."]
+        if mail.kind != .person {
+            let evidence = mail.evidence.map(Terminal.line).joined(separator: "; ")
+            let why = evidence.isEmpty ? "" : ", because of \(evidence)"
+            lines.append("It was taken for \(Self.words(mail.kind))\(why).")
+        }
+        return lines
+    }
+
+    private static func words(_ kind: MailKind) -> String {
+        switch kind {
+        case .person: "a person's mail"
+        case .autoReply: "an auto-reply"
+        case .list: "a mailing list's mail"
+        case .bulk: "bulk mail"
+        case .bounce: "a bounce"
+        case .ownLoop: "a mail of our own"
+        }
+    }
+
+    // MARK: One person
+
+    private func wasConsidered(_ person: WhyPerson) -> Bool {
+        view.entries.contains { entry in
+            entry.decisions.contains { person.isMeant(by: $0.decision) }
+        }
+    }
+
+    private func standing(of person: WhyPerson) -> String {
+        let name = Terminal.line(person.shown)
+        let never =
+            wasConsidered(person)
+            ? "" : "No scrip ever considered mailing them about this ticket.\n"
+        if person.user == nil {
+            return "The tracker knows nobody with the address \(name).\n" + never + seats()
+        }
+        guard person.roles.isEmpty else {
+            let roles = person.roles.map(\.rawValue).joined(separator: ", ")
+            return "\(name) is \(roles) of this ticket now.\n" + never
+        }
+        return "\(name) holds no role on this ticket now.\n" + never + seats()
+    }
+
+    /// Who does hold the roles, for the question why somebody else does not.
+    private func seats() -> String {
+        var parts = Role.allCases.compactMap { role -> String? in
+            var seen: Set<String> = []
+            let people = view.watchers.filter { $0.role == role }.map {
+                PersonText.member($0.member, view.users, view.groups)
+            }.filter { seen.insert($0).inserted }
+            return people.isEmpty ? nil : "\(role.rawValue): \(people.joined(separator: ", "))"
+        }
+        if let owner = view.owner { parts.append("Owner: \(PersonText.user(owner))") }
+        guard !parts.isEmpty else { return "Nobody holds a role there.\n" }
+        return Terminal.line("The roles there: " + parts.joined(separator: "; ") + ".") + "\n"
+    }
+
+    private func lines(_ entry: HistoryEntry, about person: WhyPerson) -> [String] {
+        let own = entry.narrowed(to: person)
+        guard own.decisions.isEmpty else {
+            return own.scripNames.flatMap { scrip in
+                fates.sentences(own.decisions.filter { $0.scrip == scrip }, own.outbox).map {
+                    $0 + terminal.styled("  (\(scrip))", .faint)
+                }
+            }
+        }
+        let others = entry.scripNames.compactMap { scrip -> String? in
+            let roles = entry.decisions.filter { $0.scrip == scrip }.compactMap(\.decision.role)
+            let names = Role.allCases.filter(roles.contains).map(\.rawValue)
+            return names.isEmpty ? nil : "\(scrip) was about \(names.joined(separator: ", "))"
+        }
+        guard !others.isEmpty else { return [] }
+        return ["Not considered: \(Terminal.line(others.joined(separator: "; ")))."]
+    }
+}
+
+extension HistoryEntry {
+    /// The scrips that decided or did something, in the order in which they did.
+    var scripNames: [String] {
+        var seen: Set<String> = []
+        return (decisions.map(\.scrip) + runs.map(\.scrip)).filter { seen.insert($0).inserted }
+    }
+}

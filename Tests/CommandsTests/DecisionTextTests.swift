@@ -1,0 +1,81 @@
+import Testing
+import Tickets
+
+@testable import Commands
+@testable import Store
+
+@Suite("Who was mailed, in words")
+struct DecisionTextTests {
+    private func lines(_ decisions: [StoredDecision], _ outbox: [OutboxRow] = []) -> [String] {
+        DecisionText(terminal: Sample.pipe, time: Sample.time).lines(decisions, outbox)
+    }
+
+    private func sentences(_ decisions: [StoredDecision], _ outbox: [OutboxRow] = []) -> [String] {
+        FateText(terminal: Sample.pipe, time: Sample.time).sentences(decisions, outbox)
+    }
+
+    @Test("people with the same fate share a line")
+    func grouped() throws {
+        let decisions = [
+            Sample.decision("a@example.org", .requestor, .mailed, outbox: 1),
+            Sample.decision("b@example.org", .cc, .mailed, outbox: 1),
+            Sample.decision("c@example.org", .adminCc, .ownAction),
+        ]
+        #expect(
+            lines(decisions, [try Sample.outbox(1, .sent)]) == [
+                "mailed: a@example.org (Requestor), b@example.org (Cc) · on-create",
+                "not mailed: c@example.org (AdminCc) — own action · on-create",
+            ])
+    }
+
+    @Test("a mail that waits, failed or was cancelled says so")
+    func states() throws {
+        let one = [Sample.decision("a@example.org", .cc, .mailed, outbox: 1)]
+        let who = "a@example.org (Cc) · on-create"
+        #expect(
+            lines(one, [try Sample.outbox(1, .queued)])
+                == ["to be mailed: \(who) · outbox 1, not tried yet"])
+        #expect(
+            lines(one, [try Sample.outbox(1, .queued, error: "no answer")])
+                == [
+                    "to be mailed: \(who) · outbox 1, next attempt in 2 min; last answer: no answer"
+                ])
+        #expect(
+            lines(one, [try Sample.outbox(1, .dead, error: "550 no")])
+                == ["mail failed: \(who) · 550 no (`postern outbox retry 1`)"])
+        #expect(
+            lines(one, [try Sample.outbox(1, .cancelled)])
+                == ["mail cancelled: \(who) · outbox 1"])
+    }
+
+    @Test("a role that nobody holds is said only where nobody was mailed at all")
+    func nobody() {
+        let empty = StoredDecision(
+            transaction: TransactionID(7), scrip: "on-create-ccs",
+            decision: MailDecision(address: nil, user: nil, role: .cc, outcome: .nobody),
+            outbox: nil)
+        #expect(lines([empty]) == ["mailed nobody: no Cc"])
+        let other = Sample.decision("a@example.org", .requestor, .noAddress)
+        #expect(lines([empty, other]).count == 1)
+        #expect(sentences([empty]) == ["had nobody to mail: there was no Cc."])
+    }
+
+    @Test("each reason ends a sentence", arguments: MailDecision.Outcome.allCases)
+    func reasons(outcome: MailDecision.Outcome) {
+        let text = sentences([Sample.decision("a@example.org", .cc, outcome)]).joined()
+        #expect(text.hasSuffix("."))
+        #expect(!text.hasSuffix(".."))
+        #expect(text.contains("a@example.org (Cc)") || outcome == .nobody)
+    }
+
+    @Test("somebody else's full stop is not doubled")
+    func fullStop() throws {
+        let one = [Sample.decision("a@example.org", .cc, .mailed, outbox: 1)]
+        let text = sentences(one, [try Sample.outbox(1, .dead, error: "550 Go away.")])
+        #expect(
+            text == [
+                "a@example.org (Cc) never got it: outbox 1 was given up; the answer was: 550 Go away. "
+                    + "`postern outbox retry 1` tries again."
+            ])
+    }
+}

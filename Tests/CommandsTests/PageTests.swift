@@ -1,0 +1,123 @@
+import Testing
+import Tickets
+
+@testable import Commands
+@testable import Desk
+@testable import Store
+
+@Suite("Pages for people")
+struct PageTests {
+    private func view(_ entries: [HistoryEntry], merged: [TicketID] = []) -> TicketView {
+        let created = Sample.now.adding(seconds: -3_600)
+        return TicketView(
+            ticket: Ticket(
+                id: TicketID(42), queue: Sample.queue.id, subject: "No network", status: "open",
+                owner: Sample.alice.id, priority: 5, creator: Sample.bob.id, created: created,
+                updated: created),
+            queue: Sample.queue, owner: Sample.alice,
+            watchers: [Watcher(role: .requestor, member: .user(Sample.bob.id))],
+            users: [Sample.bob.id: Sample.bob], groups: [:],
+            links: [Link(ticket: TicketID(42), kind: .dependsOn, target: .ticket(TicketID(40)))],
+            backlinks: [Link(ticket: TicketID(50), kind: .memberOf, target: .ticket(TicketID(42)))],
+            merged: merged, entries: entries)
+    }
+
+    private func why(_ view: TicketView, _ person: WhyPerson? = nil) -> String {
+        WhyPage(
+            view: view, asked: view.ticket.id, person: person, terminal: Sample.pipe,
+            time: Sample.time
+        ).text()
+    }
+
+    @Test("the head of a ticket says what it is, whose it is, since when")
+    func head() {
+        let page = TicketPage(
+            view: view([], merged: [TicketID(41)]), asked: TicketID(41), terminal: Sample.pipe,
+            time: Sample.time)
+        #expect(
+            page.text() == """
+                #42  No network
+                      #41 was merged into it
+                  Status      open
+                  Queue       support
+                  Owner       Alice Adams
+                  Requestors  bob@example.org
+                  Priority    5
+                  Created     1 h ago       2026-11-21 08:33:05 +00:00
+                  Links       depends on #40, has the member #50
+                  Merged      #41
+
+                """)
+    }
+
+    @Test("a text stands whole, indented, without controls; changes stand close together")
+    func history() {
+        let message = Message(
+            id: EntryID(1), transaction: TransactionID(7), mail: MailID(9), author: nil,
+            subject: "",
+            messageID: nil, text: "\nIt is dead.\u{1B}[2J\n> Is it?\n\n",
+            attachments: [
+                Attachment(
+                    path: "2", filename: "the plan.pdf", contentType: "application/pdf",
+                    sizeBytes: 2_048, sha256: "")
+            ])
+        let text = HistoryEntry(
+            transaction: Sample.entry(.comment).transaction, actor: Sample.alice, message: message,
+            mail: nil, runs: [], decisions: [Sample.decision("a@example.org", .cc, .ownAction)],
+            outbox: [])
+        let status = Sample.entry(.status, field: "Status", old: "new", new: "open")
+        let page = HistoryPage(ticket: TicketID(42), terminal: Sample.pipe, time: Sample.time)
+        let when = "1 min ago · 2026-11-21 09:32:05 +00:00 · transaction 7"
+        #expect(
+            page.full([text, status, status]) == """
+
+                ● Alice Adams commented, for staff only  \(when)
+
+                    It is dead.[2J
+                    > Is it?
+
+                    + the plan.pdf  application/pdf, 2 KiB  \
+                postern mail show 9 --part 2 --output 'the plan.pdf'
+                    not mailed: a@example.org (Cc) — own action · on-create
+
+                ● Alice Adams changed the status: new → open  \(when)
+                ● Alice Adams changed the status: new → open  \(when)
+
+                """)
+    }
+
+    @Test("why names each scrip with those whom it mailed and those whom it did not")
+    func whyEverybody() {
+        let create = HistoryEntry(
+            transaction: Sample.entry(.create).transaction, actor: Sample.alice, message: nil,
+            mail: nil, runs: [],
+            decisions: [Sample.decision("a@example.org", .adminCc, .ownAction)], outbox: [])
+        #expect(
+            why(view([create, Sample.entry(.take)])) == """
+                #42  No network
+
+                ● Alice Adams opened the ticket  1 min ago · transaction 7
+                    scrip on-create
+                      a@example.org (AdminCc) was not mailed: \
+                they did it themselves (mail.notify_actor is off).
+
+                1 further entry: no scrip mails about such changes.
+
+                """)
+    }
+
+    @Test("whoever was never considered is told who holds the roles")
+    func whyNobody() {
+        let stranger = WhyPerson(
+            asked: "x@example.org", user: nil, address: EmailAddress("x@example.org"), roles: [])
+        #expect(
+            why(view([Sample.entry(.create)]), stranger) == """
+                #42  No network
+                The tracker knows nobody with the address x@example.org.
+                No scrip ever considered mailing them about this ticket.
+                The roles there: Requestor: bob@example.org; \
+                Owner: Alice Adams <alice@example.org>.
+
+                """)
+    }
+}

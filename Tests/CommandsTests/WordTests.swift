@@ -1,0 +1,81 @@
+import Testing
+import Tickets
+
+@testable import Commands
+
+@Suite("Words of the command line")
+struct WordTests {
+    private func failure(_ body: () throws -> Void) -> String? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return CommandFailure(error).text
+        }
+    }
+
+    @Test("field=value is taken apart at the first =")
+    func assignments() throws {
+        let found = try Assignment.parse(
+            ["subject=a=b", "Real_Name="], fields: ["subject", "real-name"])
+        #expect(found.map(\.field) == ["subject", "real-name"])
+        #expect(found.map(\.value) == ["a=b", ""])
+        #expect(found.map(\.valueOrNil) == ["a=b", nil])
+    }
+
+    @Test("a slip of the pen is met with the nearest field")
+    func suggestion() {
+        #expect(
+            failure { _ = try Assignment.parse(["statsu=open"], fields: ["status", "due"]) }
+                == "there is no field \"statsu\" (did you mean \"status\"?); fields: status, due")
+        #expect(
+            failure { _ = try Assignment.parse(["due"], fields: ["due"]) }?.hasPrefix("\"due\"")
+                == true)
+        #expect(failure { _ = try Assignment.parse([], fields: ["due"]) } != nil)
+        #expect(
+            failure { _ = try Assignment.parse(["due=1", "due=2"], fields: ["due"]) }
+                == "\"due\" is given twice")
+    }
+
+    @Test("a right is found regardless of case, an unknown one gets a suggestion")
+    func rights() throws {
+        #expect(try RightWords.right("showticket") == .showTicket)
+        #expect(
+            failure { _ = try RightWords.right("ShowTickets") }
+                == "there is no right \"ShowTickets\" (did you mean \"ShowTicket\"?)")
+    }
+
+    @Test("a link's words are a kind and a ticket or a URI")
+    func links() throws {
+        #expect(try LinkWords(kind: "depends-on", target: "#43").kind == .dependsOn)
+        #expect(try LinkWords(kind: "DependsOn", target: "43").target == .ticket(TicketID(43)))
+        #expect(
+            try LinkWords(kind: "refers_to", target: "https://example.org/").target
+                == .uri("https://example.org/"))
+        #expect(failure { _ = try LinkWords(kind: "needs", target: "43") } != nil)
+        #expect(failure { _ = try LinkWords(kind: "refers-to", target: "nonsense") } != nil)
+        #expect(failure { _ = try LinkWords(kind: "refers-to", target: "a:b c") } != nil)
+    }
+
+    @Test("roles are found by name; the owner's is not given by hand")
+    func roles() throws {
+        #expect(try RoleWord.watcher("admincc") == .adminCc)
+        #expect(failure { _ = try RoleWord.watcher("owner") }?.contains("take") == true)
+        #expect(failure { _ = try RoleWord.watcher("requestor", among: [.cc]) } != nil)
+    }
+
+    @Test("languages and addresses are checked")
+    func values() throws {
+        #expect(try LanguageWord.read("pt-BR") == "pt-BR")
+        #expect(failure { _ = try LanguageWord.read("English please") } != nil)
+        #expect(try AddressWord.read("A@Example.org").value == "a@example.org")
+        #expect(failure { _ = try AddressWord.read("bob") } != nil)
+    }
+
+    @Test("a word for a shell is quoted where it must be")
+    func shell() {
+        #expect(ShellWord.quoted("invoice-1.pdf") == "invoice-1.pdf")
+        #expect(ShellWord.quoted("it's; rm -rf") == "'it'\\''s; rm -rf'")
+        #expect(ShellWord.quoted("") == "''")
+    }
+}
