@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "CCrashGuard", "Delivery", "Desk", "Intake", "MIME", "Settings", "SiteFiles", "Store",
+                "CCrashGuard", "Delivery", "Desk", "Intake", "MIME", "Settings", "SiteFiles",
+                "Store",
                 "Tickets",
             ]),
         .target(

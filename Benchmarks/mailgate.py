@@ -88,7 +88,7 @@ def instance(bin_folder, folder):
     subprocess.run(
         [postern, "init", "--name", "example.com", "--dir", folder, "--queue", "support",
          "--address", "support@example.com", "--transport", "maildir",
-         "--share", HERE.parent],
+         "--transport-path", folder / "out", "--share", HERE.parent],
         check=True, stdout=subprocess.DEVNULL)
     for arguments in (
         ["user", "create", "agent1", "--address", "agent1@example.com", "--privileged"],

@@ -63,7 +63,9 @@ extension Desk {
         return Array(Set(lifecycles.values.flatMap { $0.initial + $0.active })).sorted()
     }
 
-    private func line(_ ticket: Ticket, _ queue: Queue, _ session: StoreSession) throws -> TicketLine {
+    private func line(_ ticket: Ticket, _ queue: Queue, _ session: StoreSession) throws
+        -> TicketLine
+    {
         let seats = try session.watchers(of: ticket.id, in: queue.id)
         let requestors = seats.compactMap { seat -> UserID? in
             if case .user(let id) = seat.member, seat.role == .requestor { id } else { nil }

@@ -70,7 +70,8 @@ extension Proceeding {
             throw DeskError(.invalid, "a queue's name has no outer or doubled spaces")
         }
         guard Int64(queue.name) == nil else {
-            throw DeskError(.invalid, "a queue's name cannot be a number: --queue takes those as well")
+            throw DeskError(
+                .invalid, "a queue's name cannot be a number: --queue takes those as well")
         }
         if let other = try session.queue(named: queue.name), isNew || other.id != queue.id {
             throw DeskError(.conflict, "there is a queue \"\(other.name)\" already")

@@ -60,7 +60,9 @@ private struct Reception {
     /// Makes a stored mail part of a ticket, or quarantines it.
     func file(_ mail: MailID, queue: Queue, action: Route.Action) throws -> Receipt {
         guard let sender = verdict.sender else { return try quarantine(mail, .noSender) }
-        if try isOwn(sender.address) { return try quarantine(mail, .ownAddress, sender.address.value) }
+        if try isOwn(sender.address) {
+            return try quarantine(mail, .ownAddress, sender.address.value)
+        }
         let match = try TicketFinder(session: session, site: desk.site).find(verdict)
         if match == nil, !isReleased {
             if verdict.kind == .bounce { return try quarantine(mail, .bounceWithoutTicket) }
@@ -73,7 +75,8 @@ private struct Reception {
         if let match, try mayWrite(known, sender: sender, match: match, action: action) {
             return try add(mail, to: match, from: known, sender: sender, action: action)
         }
-        return try open(mail, in: queue, refused: match, from: known, sender: sender, action: action)
+        return try open(
+            mail, in: queue, refused: match, from: known, sender: sender, action: action)
     }
 
     // MARK: Where it belongs
@@ -111,7 +114,9 @@ private struct Reception {
     /// The envelope's recipients, then, only if there are none, those of the header; each also
     /// without its extension.
     private func recipientCandidates() -> [EmailAddress] {
-        var given = [verdict.envelope.recipient, verdict.envelope.originalRecipient].compactMap { $0 }
+        var given = [verdict.envelope.recipient, verdict.envelope.originalRecipient].compactMap {
+            $0
+        }
         if given.isEmpty { given = (verdict.to + verdict.cc).map(\.address) }
         return given.flatMap { [$0] + ($0.splittingExtension().map { [$0.0] } ?? []) }
     }
@@ -191,7 +196,8 @@ private struct Reception {
         sender: NamedAddress, action: Route.Action
     ) throws -> Receipt {
         if let refused, action == .comment || isMachineAnswer {
-            return try quarantine(mail, .noRight, "to write to #\(refused.ticket.id): \(refused.reason)")
+            return try quarantine(
+                mail, .noRight, "to write to #\(refused.ticket.id): \(refused.reason)")
         }
         if queue.isDisabled { return try quarantine(mail, .queueDisabled, queue.name) }
         guard
@@ -208,7 +214,8 @@ private struct Reception {
             entry: entry(mail))
         var reason = "new ticket: nothing in the mail names one"
         if let refused {
-            reason = "new ticket: the sender may not write to #\(refused.ticket.id) (\(refused.reason))"
+            reason =
+                "new ticket: the sender may not write to #\(refused.ticket.id) (\(refused.reason))"
             _ = try session.add(
                 Link(ticket: ticket.id, kind: .refersTo, target: .ticket(refused.ticket.id)))
         }

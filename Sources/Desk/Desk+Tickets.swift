@@ -54,7 +54,8 @@ extension Desk {
             guard !queue.isDisabled else {
                 throw DeskError(.conflict, "queue \"\(queue.name)\" is disabled")
             }
-            let subject = request.subject.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let subject = request.subject.split(whereSeparator: \.isWhitespace).joined(
+                separator: " ")
             guard !subject.isEmpty else { throw DeskError(.invalid, "a ticket needs a subject") }
             return try proceeding.open(
                 in: queue, subject: subject,
@@ -88,7 +89,8 @@ extension Desk {
             return ticket
         }
         let what = action == .comment ? "Comment" : "Correspondence"
-        return TicketOutcome(ticket: done, messages: ["\(what) added to #\(done.id)."], outbox: outbox)
+        return TicketOutcome(
+            ticket: done, messages: ["\(what) added to #\(done.id)."], outbox: outbox)
     }
 
     /// Carries out changes in order, all or none.
@@ -101,7 +103,9 @@ extension Desk {
             var ticket = try proceeding.ticket(ticket)
             var messages: [String] = []
             for change in changes {
-                if let message = try proceeding.apply(change, to: &ticket) { messages.append(message) }
+                if let message = try proceeding.apply(change, to: &ticket) {
+                    messages.append(message)
+                }
             }
             return (ticket, messages)
         }

@@ -50,9 +50,11 @@ extension Desk {
             }
             let watchers = try session.watchers(of: ticket.id, in: queue.id)
             return TicketView(
-                ticket: ticket, queue: queue, owner: try ticket.owner.flatMap { try session.user($0) },
+                ticket: ticket, queue: queue,
+                owner: try ticket.owner.flatMap { try session.user($0) },
                 watchers: watchers, users: try users(of: watchers, session),
-                groups: try groups(of: watchers, session), links: try session.links(from: ticket.id),
+                groups: try groups(of: watchers, session),
+                links: try session.links(from: ticket.id),
                 backlinks: try session.links(to: ticket.id),
                 merged: try Array(session.numbers(of: ticket.id).dropFirst()), entries: entries)
         }
@@ -86,7 +88,8 @@ extension Desk {
             uniqueKeysWithValues: try session.users(Array(Set(ids))).map { ($0.id, $0) })
     }
 
-    private func groups(of watchers: [Watcher], _ session: StoreSession) throws -> [GroupID: Group] {
+    private func groups(of watchers: [Watcher], _ session: StoreSession) throws -> [GroupID: Group]
+    {
         var found: [GroupID: Group] = [:]
         for case .group(let id) in watchers.map(\.member) { found[id] = try session.group(id) }
         return found

@@ -35,7 +35,9 @@ package struct DeskError: Error, Hashable {
 
 extension DeskError: Disposed {
     /// What an alias line or a file names and is not there: an admin may mend it while the mail waits.
-    package var isTemporary: Bool { [.unknownQueue, .unknownTicket, .unknownLifecycle].contains(code) }
+    package var isTemporary: Bool {
+        [.unknownQueue, .unknownTicket, .unknownLifecycle].contains(code)
+    }
 
     /// Says no more than that it was refused: a stranger learns nothing of queues and tickets.
     package var publicText: String { "The tracker did not accept this request." }

@@ -14,7 +14,8 @@ extension Proceeding {
         case .queue(let id): try move(&ticket, to: id)
         case .due(let moment): try set(due: moment, on: &ticket)
         case .take, .untake, .steal, .give: try changeOwner(change, of: &ticket)
-        case .addWatcher(let role, let member): try seat(member, as: role, on: &ticket, isAdded: true)
+        case .addWatcher(let role, let member):
+            try seat(member, as: role, on: &ticket, isAdded: true)
         case .removeWatcher(let role, let member):
             try seat(member, as: role, on: &ticket, isAdded: false)
         case .addLink(let kind, let target): try link(&ticket, kind, target, isAdded: true)
@@ -148,7 +149,8 @@ extension Proceeding {
         try record(
             isAdded ? .addWatcher : .delWatcher, on: &ticket, before: before, field: role.rawValue,
             oldValue: isAdded ? nil : name, newValue: isAdded ? name : nil)
-        return isAdded ? "\(name) is \(role.rawValue) now." : "\(name) is not \(role.rawValue) any more."
+        return isAdded
+            ? "\(name) is \(role.rawValue) now." : "\(name) is not \(role.rawValue) any more."
     }
 
     private func name(of member: Principal) throws -> String {

@@ -153,7 +153,9 @@ extension Proceeding {
 
     private func isAutoreplyLimited(_ ticket: Ticket) throws -> Bool {
         let hourAgo = now.adding(seconds: -3_600)
-        if try session.autoreplies(on: ticket.id, since: hourAgo) >= desk.site.autorepliesPerTicketHour {
+        if try session.autoreplies(on: ticket.id, since: hourAgo)
+            >= desk.site.autorepliesPerTicketHour
+        {
             return true
         }
         guard let sender = mail?.verdict.sender?.address else { return false }

@@ -56,7 +56,8 @@ struct Proceeding {
             let known = desk.lifecycles.keys.sorted().joined(separator: ", ")
             throw DeskError(
                 .unknownLifecycle,
-                "queue \"\(queue.name)\" wants lifecycle \"\(queue.lifecycle)\"; there are: \(known)")
+                "queue \"\(queue.name)\" wants lifecycle \"\(queue.lifecycle)\"; there are: \(known)"
+            )
         }
         return lifecycle
     }

@@ -69,7 +69,8 @@ struct TicketFinder {
     }
 
     private func number(_ text: String) -> TicketID? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(text),
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }),
+            let value = Int64(text),
             value > 0
         else { return nil }
         return TicketID(value)

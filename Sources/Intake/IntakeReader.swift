@@ -71,7 +71,7 @@ package struct IntakeReader: Sendable {
             own: verdict.messageID, countMax: limits.message.referencesMax)
         verdict.date = message.date.map { Timestamp(milliseconds: $0.milliseconds) }
 
-        verdict.tags = SubjectTagParser.tags(in: message.subject)
+        verdict.tags = SubjectLine.tags(in: message.subject)
         verdict.subject = StorableText.line(message.subject, bytesMax: limits.subjectBytesMax)
         if verdict.subject.utf8.count < message.subject.utf8.count {
             verdict.defects.append("subject cut at \(limits.subjectBytesMax) bytes")

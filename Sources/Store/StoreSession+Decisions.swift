@@ -51,7 +51,8 @@ extension StoreSession {
     }
 
     /// Remembers an autoreply for the hourly limits, and forgets those older than a day.
-    package func noteAutoreply(to address: EmailAddress, ticket: TicketID, at now: Timestamp) throws {
+    package func noteAutoreply(to address: EmailAddress, ticket: TicketID, at now: Timestamp) throws
+    {
         try sql.execute(
             "DELETE FROM autoreplies WHERE address = ? AND queued_ms < ?",
             [.text(address.value), .integer(now.adding(seconds: -86_400).milliseconds)])

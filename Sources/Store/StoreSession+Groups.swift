@@ -3,8 +3,11 @@ package import Tickets
 extension StoreSession {
     /// Loads a group; `nil` when there is none of that number.
     package func group(_ id: GroupID) throws -> Group? {
-        try groups("SELECT id, name, description, is_disabled FROM groups WHERE id = ?", [.integer(id.value)])
-            .first
+        try groups(
+            "SELECT id, name, description, is_disabled FROM groups WHERE id = ?",
+            [.integer(id.value)]
+        )
+        .first
     }
 
     /// Loads a group by name, regardless of case.

@@ -2,7 +2,8 @@ package import Tickets
 
 extension StoreSession {
     /// Finds the mail that was delivered to the same place before.
-    package func mail(deliveredTo destination: String, fingerprint: String) throws -> ReceivedMail? {
+    package func mail(deliveredTo destination: String, fingerprint: String) throws -> ReceivedMail?
+    {
         try mails(
             "WHERE destination = ? AND fingerprint = ?", [.text(destination), .text(fingerprint)]
         ).first

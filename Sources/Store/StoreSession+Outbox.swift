@@ -52,7 +52,8 @@ extension StoreSession {
         for row in due {
             let id = OutboxID(try row.int(0))
             guard try row.int(1) < Self.attemptsMax else {
-                try markDead(id, error: "\(Self.attemptsMax) attempts without an end", remaining: nil)
+                try markDead(
+                    id, error: "\(Self.attemptsMax) attempts without an end", remaining: nil)
                 continue
             }
             try sql.execute(

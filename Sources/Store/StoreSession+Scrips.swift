@@ -65,7 +65,9 @@ extension StoreSession {
     /// Every scrip in the order in which they run.
     package func scrips() throws -> [ScripRow] {
         var queues: [Int64: [QueueID]] = [:]
-        for row in try sql.query("SELECT scrip_id, queue_id FROM scrip_queues ORDER BY queue_id", []) {
+        for row in try sql.query(
+            "SELECT scrip_id, queue_id FROM scrip_queues ORDER BY queue_id", [])
+        {
             queues[try row.int(0), default: []].append(QueueID(try row.int(1)))
         }
         return try sql.query(
@@ -111,7 +113,8 @@ extension StoreSession {
             guard !names.isEmpty else { return [] }
             text = text + " WHERE name IN (" + .placeholders(names.count) + ")"
         }
-        return try sql.query(text + " ORDER BY name, language", (names ?? []).map { .text($0) }).map {
+        return try sql.query(text + " ORDER BY name, language", (names ?? []).map { .text($0) }).map
+        {
             TemplateRow(
                 name: try $0.text(0), language: try $0.text(1), textSource: try $0.text(2),
                 htmlSource: try $0.textOrNil(3))

@@ -14,7 +14,8 @@ extension StoreSession {
     package func threadRows(of ticket: TicketID, limit: Int = 50) throws -> [ThreadRow] {
         let numbers = try numbers(of: ticket).map { SQLValue.integer($0.value) }
         let place: SQL = .placeholders(numbers.count)
-        var found: [(transaction: Int64, isSent: Bool, id: MessageID, holders: Set<EmailAddress>)] = []
+        var found: [(transaction: Int64, isSent: Bool, id: MessageID, holders: Set<EmailAddress>)] =
+            []
         for row in try sql.query(
             """
             SELECT t.id, m.message_id, m.author_address FROM transactions t
@@ -36,7 +37,9 @@ extension StoreSession {
             """ + place + ") ORDER BY o.id DESC LIMIT ?", numbers + [.integer(Int64(limit))])
         {
             let text = try row.text(1)
-            guard let id = MessageID(text), let address = EmailAddress(try row.text(2)) else { continue }
+            guard let id = MessageID(text), let address = EmailAddress(try row.text(2)) else {
+                continue
+            }
             if let index = sent[text] {
                 found[index].holders.insert(address)
             } else {
@@ -45,7 +48,9 @@ extension StoreSession {
             }
         }
         // A mail that we sent about a transaction comes after the mail that caused it.
-        return found.sorted { ($0.transaction, $0.isSent ? 1 : 0) < ($1.transaction, $1.isSent ? 1 : 0) }
-            .map { ThreadRow(id: $0.id, holders: $0.holders) }
+        return found.sorted {
+            ($0.transaction, $0.isSent ? 1 : 0) < ($1.transaction, $1.isSent ? 1 : 0)
+        }
+        .map { ThreadRow(id: $0.id, holders: $0.holders) }
     }
 }

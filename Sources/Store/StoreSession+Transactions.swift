@@ -90,7 +90,9 @@ extension StoreSession {
         try messages(where: "t.id = ?", [.integer(transaction.value)])[transaction]
     }
 
-    private func messages(where place: SQL, _ arguments: [SQLValue]) throws -> [TransactionID: Message] {
+    private func messages(where place: SQL, _ arguments: [SQLValue]) throws -> [TransactionID:
+        Message]
+    {
         var attachments: [Int64: [Attachment]] = [:]
         for row in try sql.query(
             """
@@ -136,7 +138,8 @@ extension StoreSession {
             }
             return Transaction(
                 id: TransactionID(try row.int(0)), ticket: TicketID(try row.int(1)), kind: kind,
-                actor: UserID(try row.int(3)), created: try row.time(4), field: try row.textOrNil(5),
+                actor: UserID(try row.int(3)), created: try row.time(4),
+                field: try row.textOrNil(5),
                 oldValue: try row.textOrNil(6), newValue: try row.textOrNil(7),
                 causedBy: try row.intOrNil(8).map { TransactionID($0) })
         }

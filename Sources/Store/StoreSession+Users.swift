@@ -6,7 +6,8 @@ extension StoreSession {
 
     /// Loads a user with their addresses; `nil` when there is none of that number.
     package func user(_ id: UserID) throws -> User? {
-        try users("SELECT " + Self.columns + " FROM users u WHERE u.id = ?", [.integer(id.value)]).first
+        try users("SELECT " + Self.columns + " FROM users u WHERE u.id = ?", [.integer(id.value)])
+            .first
     }
 
     /// Loads the user to whom an address belongs.
@@ -21,7 +22,8 @@ extension StoreSession {
     /// Loads a user by name, regardless of case.
     package func user(named name: String) throws -> User? {
         try users(
-            "SELECT " + Self.columns + " FROM users u WHERE u.name_key = ?", [.text(name.lowercased())]
+            "SELECT " + Self.columns + " FROM users u WHERE u.name_key = ?",
+            [.text(name.lowercased())]
         ).first
     }
 
@@ -36,7 +38,8 @@ extension StoreSession {
     package func users(_ ids: [UserID]) throws -> [User] {
         guard !ids.isEmpty else { return [] }
         return try users(
-            "SELECT " + Self.columns + " FROM users u WHERE u.id IN (" + .placeholders(ids.count) + ")",
+            "SELECT " + Self.columns + " FROM users u WHERE u.id IN (" + .placeholders(ids.count)
+                + ")",
             ids.map { .integer($0.value) })
     }
 
@@ -121,7 +124,9 @@ extension StoreSession {
             guard let address = EmailAddress(try row.text(1)) else { continue }
             addresses[try row.int(0), default: []].append(address)
         }
-        for index in found.indices { found[index].addresses = addresses[found[index].id.value] ?? [] }
+        for index in found.indices {
+            found[index].addresses = addresses[found[index].id.value] ?? []
+        }
         return found
     }
 }

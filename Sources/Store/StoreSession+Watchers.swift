@@ -23,7 +23,9 @@ extension StoreSession {
         let seats = try watchers(
             "SELECT role, user_id, group_id, 0 FROM watchers WHERE ticket_id = ?",
             [.integer(ticket.value)])
-        guard !seats.contains(where: { $0.role == role && $0.member == member }) else { return false }
+        guard !seats.contains(where: { $0.role == role && $0.member == member }) else {
+            return false
+        }
         let (user, group) = columns(of: member)
         try sql.execute(
             "INSERT INTO watchers (ticket_id, role, user_id, group_id) VALUES (?, ?, ?, ?)",
@@ -57,10 +59,13 @@ extension StoreSession {
     ///
     /// - Returns: `false` when they did not sit there.
     package func remove(_ role: Role, _ member: Principal, from queue: QueueID) throws -> Bool {
-        try remove("DELETE FROM watchers WHERE queue_id = ? AND role = ?", queue.value, role, member)
+        try remove(
+            "DELETE FROM watchers WHERE queue_id = ? AND role = ?", queue.value, role, member)
     }
 
-    private func remove(_ text: SQL, _ place: Int64, _ role: Role, _ member: Principal) throws -> Bool {
+    private func remove(_ text: SQL, _ place: Int64, _ role: Role, _ member: Principal) throws
+        -> Bool
+    {
         let arguments: [SQLValue] = [.integer(place), .text(role.rawValue)]
         switch member {
         case .user(let id):

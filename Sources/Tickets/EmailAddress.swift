@@ -16,7 +16,9 @@ package struct EmailAddress: Hashable, Sendable, Codable, Comparable, CustomStri
         let local = lowered[..<at]
         let domain = lowered[lowered.index(after: at)...]
         let quoted = local.count > 2 && local.first == "\"" && local.last == "\""
-        let badLocal: Set<Character> = ["@", "<", ">", "(", ")", ",", ";", ":", "\\", "\"", "[", "]"]
+        let badLocal: Set<Character> = [
+            "@", "<", ">", "(", ")", ",", ";", ":", "\\", "\"", "[", "]",
+        ]
         let badDomain: Set<Character> = ["@", "<", ">", "(", ")", ",", ";", "\\", "\"", "/", "|"]
         guard !local.isEmpty, !domain.isEmpty, domain.first != ".", domain.last != ".",
             domain.allSatisfy({ !badDomain.contains($0) && !$0.isWhitespace }),
@@ -32,7 +34,9 @@ package struct EmailAddress: Hashable, Sendable, Codable, Comparable, CustomStri
     package var local: Substring { value[..<(value.lastIndex(of: "@") ?? value.endIndex)] }
 
     /// The part after the last `@`.
-    package var domain: Substring { value[(value.lastIndex(of: "@") ?? value.endIndex)...].dropFirst() }
+    package var domain: Substring {
+        value[(value.lastIndex(of: "@") ?? value.endIndex)...].dropFirst()
+    }
 
     /// The address itself.
     package var description: String { value }

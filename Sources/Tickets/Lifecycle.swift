@@ -95,10 +95,12 @@ package struct Lifecycle: Hashable, Sendable {
             }
         }
         if transitions[""]?.contains(defaultOnCreate) != true {
-            throw LifecycleError(lifecycle: name, problem: .badDefault("on_create", defaultOnCreate))
+            throw LifecycleError(
+                lifecycle: name, problem: .badDefault("on_create", defaultOnCreate))
         }
         if phase(of: defaultOnResolve) != .inactive {
-            throw LifecycleError(lifecycle: name, problem: .badDefault("on_resolve", defaultOnResolve))
+            throw LifecycleError(
+                lifecycle: name, problem: .badDefault("on_resolve", defaultOnResolve))
         }
         if let lost = unreachable(known) {
             throw LifecycleError(lifecycle: name, problem: .unreachable(lost))
@@ -135,7 +137,8 @@ package struct LifecycleError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch problem {
         case .emptySet(let phase): "lifecycle \"\(lifecycle)\" has no \(phase.rawValue) status"
-        case .duplicateStatus(let status): "lifecycle \"\(lifecycle)\" lists status \"\(status)\" twice"
+        case .duplicateStatus(let status):
+            "lifecycle \"\(lifecycle)\" lists status \"\(status)\" twice"
         case .unknownStatus(let status, let near):
             "lifecycle \"\(lifecycle)\": unknown status \"\(status)\" in \"\(near)\""
         case .badDefault(let key, let status):

@@ -9,7 +9,9 @@ package struct Standing: Hashable, Sendable {
     package let queue: QueueID?
 
     /// Gathers what was loaded.
-    package init(user: User, groups: Set<GroupID> = [], roles: Set<Role> = [], queue: QueueID? = nil) {
+    package init(
+        user: User, groups: Set<GroupID> = [], roles: Set<Role> = [], queue: QueueID? = nil
+    ) {
         self.user = user
         self.groups = groups
         self.roles = roles

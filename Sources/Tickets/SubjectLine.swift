@@ -6,23 +6,32 @@ package enum SubjectLine {
     /// A subject holds one tag, a forwarded one perhaps three.
     package static let tagsMax = 20
 
-    /// The tags in order of appearance, at most ``tagsMax``, repeated ones included.
-    ///
-    /// QUIRK: some mail programs make a link of a tag that looks like a host name,
-    /// `[http://example.org #12]`; RT ignores the prefix, and so do we.
-    package static func tags(in subject: String) -> [SubjectTag] { found(in: subject).map(\.tag) }
+    /// A tag and where it stands, brackets included.
+    package struct Hit {
+        package let tag: SubjectTag
+        package let range: Range<String.Index>
+    }
 
-    /// The subject without the tags whose names, in lower case, are in `own`; spaces closed up.
+    /// The tags in order of appearance, at most ``tagsMax``, repeated ones included.
+    package static func tags(in subject: String) -> [SubjectTag] { hits(in: subject).map(\.tag) }
+
+    /// The subject without the tags whose names, in lower case, are in `own`; on one line, runs of
+    /// white space closed up.
     package static func removingTags(_ own: Set<String>, from subject: String) -> String {
         var rest = subject
-        for hit in found(in: subject).reversed() where own.contains(hit.tag.name.lowercased()) {
+        // Taking one away can bring two halves of another together.
+        while let hit = hits(in: rest).first(where: { own.contains($0.tag.name.lowercased()) }) {
             rest.removeSubrange(hit.range)
         }
         return rest.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    private static func found(in subject: String) -> [(tag: SubjectTag, range: Range<String.Index>)] {
-        var tags: [(SubjectTag, Range<String.Index>)] = []
+    /// The tags with their places, in order of appearance, at most ``tagsMax``.
+    ///
+    /// QUIRK: some mail programs make a link of a tag that looks like a host name,
+    /// `[http://example.org #12]`; RT ignores the prefix, and so do we.
+    package static func hits(in subject: String) -> [Hit] {
+        var found: [Hit] = []
         var start: String.Index?
         let scalars = subject.unicodeScalars
         for index in scalars.indices {
@@ -34,14 +43,14 @@ package enum SubjectLine {
                 if let opened = start,
                     let tag = tag(in: subject[scalars.index(after: opened)..<index])
                 {
-                    tags.append((tag, opened..<end))
-                    if tags.count == tagsMax { return tags }
+                    found.append(Hit(tag: tag, range: opened..<end))
+                    if found.count == tagsMax { return found }
                 }
                 start = nil
             default: break
             }
         }
-        return tags
+        return found
     }
 
     private static func tag(in content: Substring) -> SubjectTag? {

@@ -15,7 +15,8 @@ struct ChangeTests {
         }
     }
 
-    @Test("statuses follow the lifecycle, and dates follow the statuses", arguments: StoreEngine.all)
+    @Test(
+        "statuses follow the lifecycle, and dates follow the statuses", arguments: StoreEngine.all)
     func statuses(engine: StoreEngine) throws {
         let office = try Office(engine)
         let ada = try office.staff("ada")
@@ -25,7 +26,9 @@ struct ChangeTests {
         #expect(open.messages == ["Status changed from new to open."])
         #expect(open.ticket.started != nil)
         #expect(try office.desk.change(ticket.id, [.status("open")], as: ada.id).messages.isEmpty)
-        #expect(refusal { try office.desk.change(ticket.id, [.status("opne")], as: ada.id) } == .transition)
+        #expect(
+            refusal { try office.desk.change(ticket.id, [.status("opne")], as: ada.id) }
+                == .transition)
         #expect(
             refusal { try office.desk.change(ticket.id, [.status("deleted")], as: ada.id) }
                 == .noRight(.deleteTicket))
@@ -69,7 +72,8 @@ struct ChangeTests {
         #expect(
             try office.kinds(of: ticket.id).filter { Transaction.Kind.ownerChanges.contains($0) }
                 == [.take, .steal, .give, .untake])
-        #expect(refusal { try desk.change(ticket.id, [.take], as: rita.id) } == .noRight(.takeTicket))
+        #expect(
+            refusal { try desk.change(ticket.id, [.take], as: rita.id) } == .noRight(.takeTicket))
     }
 
     @Test("merging moves number, watchers, links and history", arguments: StoreEngine.all)
@@ -88,11 +92,13 @@ struct ChangeTests {
         #expect(view.merged == [one.id])
         #expect(view.watchers.filter { $0.role == .requestor }.count == 2)
         #expect(view.links == [Link(ticket: two.id, kind: .dependsOn, target: .ticket(three.id))])
-        #expect(view.backlinks == [Link(ticket: three.id, kind: .refersTo, target: .ticket(two.id))])
+        #expect(
+            view.backlinks == [Link(ticket: three.id, kind: .refersTo, target: .ticket(two.id))])
         #expect(view.entries.filter { $0.transaction.kind == .create }.count == 2)
         #expect(refusal { try desk.merge(one.id, into: two.id, as: User.systemID) } == .invalid)
         let ada = try office.staff("ada")
-        #expect(refusal { try desk.merge(three.id, into: TicketID(99), as: ada.id) } == .unknownTicket)
+        #expect(
+            refusal { try desk.merge(three.id, into: TicketID(99), as: ada.id) } == .unknownTicket)
     }
 
     @Test("a ticket is not closed before those that it depends on", arguments: StoreEngine.all)
@@ -125,7 +131,8 @@ struct ChangeTests {
                 == .noRight(.createTicket))
     }
 
-    @Test("who may not see comments does not see them; who may not see the ticket sees nothing",
+    @Test(
+        "who may not see comments does not see them; who may not see the ticket sees nothing",
         arguments: StoreEngine.all)
     func views(engine: StoreEngine) throws {
         let office = try Office(engine)
@@ -155,7 +162,8 @@ struct ChangeTests {
             .replyToTicket, of: rita.id, ticket: ticket.id, queue: nil)
         #expect(held.decision == .allowed(by: Grant(.replyToTicket, to: .role(.requestor))))
         #expect(held.roles == [.requestor])
-        let refused = try office.desk.explain(.ownTicket, of: rita.id, ticket: ticket.id, queue: nil)
+        let refused = try office.desk.explain(
+            .ownTicket, of: rita.id, ticket: ticket.id, queue: nil)
         #expect(refused.decision == .refused(.noGrant))
         #expect(refused.holders.map(\.grantee) == [.privileged])
     }

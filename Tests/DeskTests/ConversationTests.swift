@@ -13,7 +13,8 @@ struct ConversationTests {
         _ = try office.desk.resolve(ticket.id, as: User.systemID)
         #expect(try office.ticket(ticket.id).status == "resolved")
         _ = try office.desk.receive(
-            try office.mail(from: "rita@example.net", subject: "Re: [example.org #1] no", id: "2@net"))
+            try office.mail(
+                from: "rita@example.net", subject: "Re: [example.org #1] no", id: "2@net"))
         #expect(try office.ticket(ticket.id).status == "open")
         let last = try office.desk.store.read { try $0.transactions(of: ticket.id) }.suffix(2)
         #expect(last.map(\.kind) == [.correspond, .status])
@@ -32,7 +33,8 @@ struct ConversationTests {
         _ = try office.desk.resolve(ticket.id, as: ada.id)
         let before = try office.outbox(of: ticket.id).count
         let receipt = try office.desk.receive(
-            try office.mail(from: "rita@example.net", subject: "Away [example.org #1]", id: "2@net") {
+            try office.mail(from: "rita@example.net", subject: "Away [example.org #1]", id: "2@net")
+            {
                 $0.kind = .autoReply
             })
         #expect(receipt.outcome == .added(ticket.id))
@@ -42,7 +44,8 @@ struct ConversationTests {
         #expect(try office.outbox(of: ticket.id).count == before)
     }
 
-    @Test("staff hear of a new ticket, the requestor of the answer, nobody of their own doing",
+    @Test(
+        "staff hear of a new ticket, the requestor of the answer, nobody of their own doing",
         arguments: StoreEngine.all)
     func notifications(engine: StoreEngine) throws {
         let office = try Office(engine)
@@ -50,7 +53,8 @@ struct ConversationTests {
         _ = try office.desk.setWatcher(
             .adminCc, .user(ada.id), of: office.queue.id, isWatcher: true, as: User.systemID)
         let ticket = try office.open("Paper", id: "1@net")
-        #expect(Set(try office.recipients(of: ticket.id)) == ["rita@example.net", "ada@example.org"])
+        #expect(
+            Set(try office.recipients(of: ticket.id)) == ["rita@example.net", "ada@example.org"])
         let answer = try office.desk.write(.correspond, "Done.", on: ticket.id, as: ada.id)
         let mails = try office.outbox(of: ticket.id).filter { answer.outbox.contains($0.id) }
         #expect(mails.flatMap { $0.notification.recipients.map(\.value) } == ["rita@example.net"])
@@ -64,7 +68,9 @@ struct ConversationTests {
             })
     }
 
-    @Test("a comment never reaches a requestor or Cc, not even as AdminCc", arguments: StoreEngine.all)
+    @Test(
+        "a comment never reaches a requestor or Cc, not even as AdminCc", arguments: StoreEngine.all
+    )
     func comments(engine: StoreEngine) throws {
         let office = try Office(engine)
         let ada = try office.staff("ada")
@@ -80,10 +86,12 @@ struct ConversationTests {
         let written = try office.desk.write(.comment, "He is wrong.", on: ticket.id, as: ada.id)
         let mails = try office.outbox(of: ticket.id).filter { written.outbox.contains($0.id) }
         #expect(mails.flatMap { $0.notification.recipients.map(\.value) } == ["bo@example.org"])
-        #expect(mails.allSatisfy { $0.notification.replyTo?.value == "support-comment@example.org" })
+        #expect(
+            mails.allSatisfy { $0.notification.replyTo?.value == "support-comment@example.org" })
     }
 
-    @Test("a comment by mail needs its right; a stranger's goes to quarantine",
+    @Test(
+        "a comment by mail needs its right; a stranger's goes to quarantine",
         arguments: StoreEngine.all)
     func strangersComment(engine: StoreEngine) throws {
         let office = try Office(engine)
@@ -139,7 +147,8 @@ struct ConversationTests {
         #expect(try office.outbox(of: ticket.id).count == 1)
     }
 
-    @Test("members of nested groups are mailed, those of a disabled group are not",
+    @Test(
+        "members of nested groups are mailed, those of a disabled group are not",
         arguments: StoreEngine.all)
     func groups(engine: StoreEngine) throws {
         let office = try Office(engine)

@@ -15,7 +15,8 @@ struct FindTicketTests {
         _ = try office.open("Paper", id: "first@net")
         return try office.desk.receive(
             try office.mail(
-                from: "rita@example.net", subject: subject, id: "second@net", references: references,
+                from: "rita@example.net", subject: subject, id: "second@net",
+                references: references,
                 change: change))
     }
 
@@ -93,19 +94,22 @@ struct FindTicketTests {
         for (index, tag) in ["help desk", "Care", "example.org"].enumerated() {
             let receipt = try office.desk.receive(
                 try office.mail(
-                    from: "rita@example.net", subject: "Re: [\(tag) #1] Paper", id: "r\(index)@net"))
+                    from: "rita@example.net", subject: "Re: [\(tag) #1] Paper", id: "r\(index)@net")
+            )
             #expect(receipt.outcome == .added(ticket.id))
         }
     }
 
-    @Test("a stranger with a guessed tag gets a ticket of his own and learns nothing",
+    @Test(
+        "a stranger with a guessed tag gets a ticket of his own and learns nothing",
         arguments: StoreEngine.all)
     func guessed(engine: StoreEngine) throws {
         let office = try Office(engine)
         let ticket = try office.open("Salaries of the board", id: "1@net")
         let before = try office.kinds(of: ticket.id)
         let receipt = try office.desk.receive(
-            try office.mail(from: "eve@example.com", subject: "Re: [example.org #1] hm", id: "2@com"))
+            try office.mail(
+                from: "eve@example.com", subject: "Re: [example.org #1] hm", id: "2@com"))
         #expect(receipt.outcome == .opened(TicketID(2)))
         #expect(receipt.match?.contains("may not write to #1") == true)
         #expect(try office.kinds(of: ticket.id) == before)

@@ -85,7 +85,8 @@ final class Office: Sendable {
         queue: String? = "support", action: Route.Action = .correspond,
         change: (inout Verdict) -> Void = { _ in }
     ) throws -> Verdict {
-        let raw = Array("From: \(sender)\nSubject: \(subject)\nMessage-ID: <\(id)>\n\nHello.\n".utf8)
+        let raw = Array(
+            "From: \(sender)\nSubject: \(subject)\nMessage-ID: <\(id)>\n\nHello.\n".utf8)
         var verdict = Verdict(
             route: Route(queue: queue, action: action), envelope: Envelope(), raw: raw,
             sha256: "sha-\(id)-\(subject)", fingerprint: "print-\(id)-\(subject)-\(sender)")
@@ -100,7 +101,9 @@ final class Office: Sendable {
     }
 
     /// Takes a mail in and expects it to open a ticket.
-    func open(from sender: String = "rita@example.net", _ subject: String, id: String) throws -> Ticket {
+    func open(from sender: String = "rita@example.net", _ subject: String, id: String) throws
+        -> Ticket
+    {
         let receipt = try desk.receive(try mail(from: sender, subject: subject, id: id))
         guard case .opened(let ticket) = receipt.outcome else {
             throw Surprise(text: "\(receipt.outcome)")

@@ -22,7 +22,8 @@ struct ReceiveTests {
         #expect(mail.inReplyTo == MessageID("a@net"))
         #expect(mail.automation == .replied)
         let decisions = try office.desk.store.read { try $0.decisions(of: ticket.id) }
-        #expect(decisions.contains { $0.decision.outcome == .mailed && $0.outbox == receipt.outbox[0] })
+        #expect(
+            decisions.contains { $0.decision.outcome == .mailed && $0.outbox == receipt.outbox[0] })
         #expect(decisions.contains { $0.decision.outcome == .nobody })
         let user = try office.user("rita@example.net")
         #expect(user?.isPrivileged == false)
@@ -67,7 +68,8 @@ struct ReceiveTests {
         func mail(_ recipient: String, _ id: String) throws -> Receipt {
             try office.desk.receive(
                 try office.mail(
-                    from: "ada@example.org", subject: "Re: [example.org #1] Lost", id: id, queue: nil
+                    from: "ada@example.org", subject: "Re: [example.org #1] Lost", id: id,
+                    queue: nil
                 ) { $0.envelope.recipient = EmailAddress(recipient) })
         }
         #expect(try mail("support-comment@example.org", "c@org").outcome == .added(ticket.id))
@@ -82,7 +84,8 @@ struct ReceiveTests {
     @Test("an unknown queue is an error and stores nothing", arguments: StoreEngine.all)
     func unknownQueue(engine: StoreEngine) throws {
         let office = try Office(engine)
-        let mail = try office.mail(from: "r@example.net", subject: "x", id: "a@net", queue: "suport")
+        let mail = try office.mail(
+            from: "r@example.net", subject: "x", id: "a@net", queue: "suport")
         let error = #expect(throws: DeskError.self) { try office.desk.receive(mail) }
         #expect(error?.code == .unknownQueue)
         #expect(error?.isTemporary == true)
@@ -99,7 +102,8 @@ struct ReceiveTests {
         #expect(try office.desk.store.rawMail(receipt.mail) == mail.raw)
     }
 
-    @Test("what cannot be a ticket is kept in quarantine with its reason", arguments: StoreEngine.all)
+    @Test(
+        "what cannot be a ticket is kept in quarantine with its reason", arguments: StoreEngine.all)
     func quarantine(engine: StoreEngine) throws {
         let office = try Office(engine)
         func receive(_ id: String, _ change: (inout Verdict) -> Void) throws -> Receipt.Outcome {
@@ -107,10 +111,13 @@ struct ReceiveTests {
                 try office.mail(from: "rita@example.net", subject: "x", id: id, change: change)
             ).outcome
         }
-        #expect(try receive("1@net") { $0.quarantine = .empty } == .quarantined(.empty, detail: nil))
+        #expect(
+            try receive("1@net") { $0.quarantine = .empty } == .quarantined(.empty, detail: nil))
         #expect(try receive("2@net") { $0.sender = nil } == .quarantined(.noSender, detail: nil))
         #expect(
-            try receive("3@net") { $0.sender = EmailAddress("support@example.org").map { NamedAddress($0) } }
+            try receive("3@net") {
+                $0.sender = EmailAddress("support@example.org").map { NamedAddress($0) }
+            }
                 == .quarantined(.ownAddress, detail: "support@example.org"))
         #expect(
             try receive("4@net") { $0.kind = .bounce }
@@ -119,7 +126,10 @@ struct ReceiveTests {
             try receive("5@net") { $0.kind = .autoReply }
                 == .quarantined(.autoReplyWithoutTicket, detail: nil))
         let kept = try office.desk.store.read { try $0.quarantinedMails() }
-        #expect(kept.map(\.quarantine) == [.empty, .noSender, .ownAddress, .bounceWithoutTicket, .autoReplyWithoutTicket])
+        #expect(
+            kept.map(\.quarantine) == [
+                .empty, .noSender, .ownAddress, .bounceWithoutTicket, .autoReplyWithoutTicket,
+            ])
         #expect(try office.user("rita@example.net") == nil)
     }
 
@@ -138,7 +148,8 @@ struct ReceiveTests {
         }
     }
 
-    @Test("a disabled queue takes no new ticket but still takes answers", arguments: StoreEngine.all)
+    @Test(
+        "a disabled queue takes no new ticket but still takes answers", arguments: StoreEngine.all)
     func disabledQueue(engine: StoreEngine) throws {
         let office = try Office(engine)
         let ticket = try office.open("Before", id: "a@net")
@@ -149,7 +160,8 @@ struct ReceiveTests {
             try office.mail(from: "rita@example.net", subject: "After", id: "b@net"))
         #expect(new.outcome == .quarantined(.queueDisabled, detail: "support"))
         let answer = try office.desk.receive(
-            try office.mail(from: "rita@example.net", subject: "Re: [example.org #1] Before", id: "c@net"))
+            try office.mail(
+                from: "rita@example.net", subject: "Re: [example.org #1] Before", id: "c@net"))
         #expect(answer.outcome == .added(ticket.id))
     }
 

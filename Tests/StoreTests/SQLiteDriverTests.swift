@@ -140,6 +140,34 @@ struct SQLiteDriverTests {
         #expect(error.isTemporary)
     }
 
+    @Test("a process that dies after a commit loses nothing and leaves no endless log")
+    func death() async throws {
+        try table(path())
+        for _ in 0..<2 {
+            await #expect(processExitsWith: .exitCode(9)) { [path = path() as String] in
+                let driver = try SQLiteDriver(path: path)
+                try driver.write { connection in
+                    for _ in 0..<200 {
+                        try connection.execute(
+                            "INSERT INTO t VALUES (?)", [.blob([UInt8](repeating: 1, count: 60_000))])
+                    }
+                }
+                _exit(9)
+            }
+        }
+        #expect(try logBytes() > 8 << 20)
+        let driver = try SQLiteDriver(path: path())
+        #expect(try driver.read { try $0.query("SELECT COUNT(*) FROM t")[0].int(0) } == 400)
+        for _ in 0..<3 { try driver.write { try $0.execute("INSERT INTO t VALUES (NULL)") } }
+        #expect(try logBytes() <= 4 << 20)
+        #expect(try driver.engineFaults() == [])
+    }
+
+    private func logBytes() throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path("postern.db-wal"))
+        return try #require(attributes[.size] as? Int)
+    }
+
     @Test("damage inside the file is corrupt and is found by a check")
     func damaged() throws {
         try table(path())

@@ -131,6 +131,27 @@ struct StoreConformanceTests {
         #expect(try row.intOrNil(5) == nil)
     }
 
+    @Test("what is no whole number of 64 bits is invalid", arguments: StoreEngine.all)
+    func uncountable(engine: StoreEngine) throws {
+        let store = try store(engine)
+        let add: SQL = "INSERT INTO things (name, amount) VALUES (?, ?)"
+        try store.driver.write { connection in
+            try connection.execute(add, ["big", .integer(.max)])
+            try connection.execute(add, ["bigger", .integer(.max)])
+        }
+        for sql: SQL in ["SELECT SUM(amount) FROM things", "SELECT 0.5"] {
+            let error = try #require(throws: StoreError.self) {
+                try store.driver.read { try $0.query(sql) }
+            }
+            #expect(error.code == .invalid)
+        }
+        // The lowest number of all, which has no positive counterpart.
+        let lowest = try store.driver.read { connection in
+            try connection.query("SELECT SUM(-amount - 1) FROM things WHERE name = 'big'")[0].int(0)
+        }
+        #expect(lowest == .min)
+    }
+
     @Test("an error takes the whole transaction back", arguments: StoreEngine.all)
     func rollback(engine: StoreEngine) throws {
         struct Refusal: Error {}

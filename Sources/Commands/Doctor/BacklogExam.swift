@@ -1,0 +1,96 @@
+import Glibc
+import Settings
+import Store
+import Tickets
+
+/// Looks at what has piled up: failed scrips, outgoing mail, quarantine, mails that crashed us.
+struct BacklogExam {
+    let store: TicketStore
+    let settings: Settings
+    let now: Timestamp
+
+    /// A failure this recent is a problem; an older one somebody has had time to look at.
+    private static let freshSeconds: Int64 = 7 * 86_400
+    /// Due mail that is older than this should have left.
+    private static let queuedSecondsMax: Int64 = 3_600
+
+    func look() throws -> [Finding] {
+        try store.read { session in
+            var found = Findings(.backlog)
+            try lookAtScrips(session, &found)
+            try lookAtOutbox(session, &found)
+            try lookAtQuarantine(session, &found)
+            lookAtCrashes(&found)
+            found.okIfNothing("no scrip failed, no mail is stuck, quarantine is empty")
+            return found.all
+        }
+    }
+
+    private func lookAtScrips(_ session: StoreSession, _ found: inout Findings) throws {
+        let runs = try session.failedScripRuns()
+        for (name, all) in Dictionary(grouping: runs, by: \.scrip).sorted(by: { $0.key < $1.key }) {
+            guard let last = all.last else { continue }
+            let ticket = try session.transaction(last.transaction)?.ticket
+            let place = ticket.map { " on ticket #\($0)" } ?? ""
+            let count = all.count == 1 ? "once" : "\(all.count) times"
+            let text = "scrip \"\(name)\" failed \(count), last\(place): \(last.failure ?? "")"
+            let remedy =
+                "Mend the scrip or its template"
+                + (ticket.map { "; postern ticket show \($0) tells who was not mailed" } ?? "")
+            if last.ran > now.adding(seconds: -Self.freshSeconds) {
+                found.problem(text, remedy: remedy)
+            } else {
+                found.warning(text, remedy: remedy)
+            }
+        }
+    }
+
+    private func lookAtOutbox(_ session: StoreSession, _ found: inout Findings) throws {
+        let counts = try session.outboxCounts()
+        if let dead = counts[.dead], dead > 0 {
+            let last = try session.outbox(states: [.dead], limit: 1).last
+            let error = last?.lastError.map { "; the last: \($0)" } ?? ""
+            found.problem(
+                "\(Self.mails(dead)) could not be delivered and was given up\(error)",
+                remedy: "postern outbox list --state dead, then postern outbox retry or cancel")
+        }
+        let waiting = (counts[.queued] ?? 0) + (counts[.sending] ?? 0)
+        guard waiting > 0 else { return }
+        let limit = now.adding(seconds: -Self.queuedSecondsMax)
+        let old = try session.outbox(states: [.queued, .sending], limit: 10_000)
+            .filter { $0.created < limit }
+        guard let first = old.first else { return }
+        let error = first.lastError.map { "; the oldest: \($0)" } ?? ""
+        found.warning(
+            "\(Self.mails(Int64(old.count))) waiting for more than an hour\(error)",
+            remedy: "postern outbox list, then postern outbox flush")
+    }
+
+    private func lookAtQuarantine(_ session: StoreSession, _ found: inout Findings) throws {
+        let mails = try session.quarantinedMails()
+        guard !mails.isEmpty else { return }
+        let reasons = Dictionary(grouping: mails) { $0.quarantine?.rawValue ?? "unknown" }
+            .map { "\($0.value.count) \($0.key)" }.sorted()
+        found.warning(
+            "\(Self.mails(Int64(mails.count))) in quarantine: \(reasons.joined(separator: "; "))",
+            remedy: "postern mail quarantine list, then release what belongs to a ticket")
+    }
+
+    /// A mark stays only where a mail crashed the program and has not come through since.
+    private func lookAtCrashes(_ found: inout Findings) {
+        let folder = settings.stateFolder + "/crashes"
+        guard Folder.exists(folder), let names = try? Folder.names(folder) else { return }
+        let marks = names.filter { name in
+            var status = stat()
+            return stat("\(folder)/\(name)", &status) == 0 && status.st_size > 0
+        }
+        guard !marks.isEmpty else { return }
+        found.problem(
+            "\(Self.mails(Int64(marks.count))) crashed mailgate",
+            remedy: "Report it with the mail (postern mail show ID --raw), then empty \(folder)")
+    }
+
+    private static func mails(_ count: Int64) -> String {
+        count == 1 ? "1 mail" : "\(count) mails"
+    }
+}

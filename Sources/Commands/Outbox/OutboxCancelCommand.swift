@@ -1,0 +1,33 @@
+import ArgumentParser
+import Store
+import Tickets
+
+/// `postern outbox cancel`.
+struct OutboxCancelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Takes mails out of delivery; they stay in the list as cancelled.",
+        discussion: """
+            A mail that is being sent just now may still go out. `postern outbox retry` brings a \
+            cancelled mail back.
+            """)
+
+    @Argument(help: ArgumentHelp("Numbers of outgoing mails.", valueName: "id"))
+    var ids: [String]
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let rows = try ids.map { try OutboxNumber.parse($0) }
+        let instance = try Instance.open(options)
+        try instance.store.write { session in
+            for row in rows {
+                guard try session.cancelOutbox(row) else {
+                    throw try OutboxRefusal.failure(row, session)
+                }
+            }
+        }
+        let what = rows.count == 1 ? "Mail \(rows[0]) is" : "\(rows.count) mails are"
+        try Output(options.format).done(["\(what) cancelled."])
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Store
+import Tickets
+
+/// `postern outbox retry`.
+struct OutboxRetryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry",
+        abstract: "Makes mails due now, also those that were given up or cancelled.",
+        discussion: """
+            It only marks them; `postern outbox flush` sends. People who got a mail already do not \
+            get it again.
+
+            Examples: postern outbox retry 31 32; postern outbox retry --dead
+            """)
+
+    @Argument(help: ArgumentHelp("Numbers of outgoing mails.", valueName: "id"))
+    var ids: [String] = []
+
+    @Flag(help: "All mails that were given up.")
+    var dead = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        if ids.isEmpty != dead { throw ValidationError("name mails by number, or say --dead") }
+    }
+
+    func run() throws {
+        let named = try ids.map { try OutboxNumber.parse($0) }
+        let instance = try Instance.open(options)
+        let changed = try instance.store.write { session in
+            let rows = dead ? try session.outbox(states: [.dead], limit: .max).map(\.id) : named
+            let now = Timestamp.current()
+            for row in rows {
+                guard try session.retryOutbox(row, at: now) else {
+                    throw try OutboxRefusal.failure(row, session)
+                }
+            }
+            return rows
+        }
+        let output = Output(options.format)
+        guard !changed.isEmpty else { return try output.done(["No mail was given up."]) }
+        let count = changed.count == 1 ? "1 mail is" : "\(changed.count) mails are"
+        try output.done(["\(count) due now; send with: postern outbox flush"])
+    }
+}
+
+/// Why a mail cannot be retried or cancelled.
+enum OutboxRefusal {
+    /// One line that says in which state it is.
+    static func failure(_ id: OutboxID, _ session: StoreSession) throws -> CommandFailure {
+        guard let row = try session.outbox(id) else {
+            return CommandFailure("there is no outgoing mail \(id), so nothing was changed")
+        }
+        return switch row.state {
+        case .sent: CommandFailure("mail \(id) was sent, so nothing was changed")
+        case .sending: CommandFailure("mail \(id) is being sent just now, so nothing was changed")
+        default: CommandFailure("mail \(id) is \(row.state.rawValue), so nothing was changed")
+        }
+    }
+}

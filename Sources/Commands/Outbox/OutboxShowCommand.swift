@@ -1,0 +1,133 @@
+import ArgumentParser
+import Delivery
+import Gateway
+import Intake
+import MIME
+import Settings
+import Store
+import Tickets
+
+/// `postern outbox show`.
+struct OutboxShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows one outgoing mail: where it stands, to whom, its text.",
+        discussion: "Example: postern outbox show 31 --raw")
+
+    @Argument(help: ArgumentHelp("Number of the outgoing mail.", valueName: "id"))
+    var id: String
+
+    @Flag(help: "Print the mail as it is handed over, headers and all, nothing else.")
+    var raw = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let number = try OutboxNumber.parse(id)
+        let instance = try Instance.open(options)
+        guard let row = try instance.store.read({ try $0.outbox(number) }) else {
+            throw CommandFailure(
+                "there is no outgoing mail \(number); see `postern outbox list --all`")
+        }
+        let output = Output(options.format, zone: instance.settings.site.timeZone)
+        if raw { return output.write(try compose(row, instance)) }
+        try output.print("outgoing_mail", ShownOutboxMail(row)) { text(row, output) }
+    }
+
+    private func compose(_ row: OutboxRow, _ instance: Instance) throws -> [UInt8] {
+        let limits = IntakeLimits(settings: instance.settings).message
+        return try Composer(reader: MessageReader(limits: limits)).compose(row.notification) {
+            mail in
+            try instance.store.rawMail(mail)
+        }
+    }
+
+    private func text(_ row: OutboxRow, _ output: Output) -> String {
+        let mail = row.notification
+        var fields = FieldList()
+        let made = "\(output.time.relative(row.created)) (\(output.time.exact(row.created)))"
+        fields.add("Mail", "\(row.id), made \(made)")
+        fields.add("State", OutboxText.state(row, output.time))
+        fields.add("Tries", "\(row.attempts)")
+        fields.add(row.state == .sent ? "Remark" : "Error", row.lastError)
+        fields.add("Because", "scrip \(row.scrip) on ticket #\(row.ticket)")
+        fields.add("Envelope", mail.envelopeSender.isEmpty ? "<>" : "<\(mail.envelopeSender)>")
+        fields.add("From", Self.shown(mail.from))
+        fields.add("Reply-To", mail.replyTo?.value)
+        fields.add("To", mail.to.map(Self.shown))
+        fields.add("Cc", mail.cc.map(Self.shown))
+        fields.add("Bcc", mail.bcc.map(Self.shown))
+        if row.state != .sent, let waiting = row.pendingRecipients {
+            fields.add("Waiting", waiting.map(\.value))
+        }
+        fields.add("Subject", mail.subject)
+        fields.add("Message-ID", mail.messageID.description)
+        fields.add("In-Reply-To", mail.inReplyTo?.description)
+        fields.add(
+            "Files",
+            mail.attachments.map { reference in
+                let file = reference.attachment
+                return
+                    "\(file.filename) (\(file.contentType), \(SizeText.of(Int64(file.sizeBytes))))"
+            })
+        return fields.text(output.terminal) + "\n" + ParsedMail.body(mail.text, [], output)
+    }
+
+    private static func shown(_ address: NamedAddress) -> String {
+        address.name.map { "\($0) <\(address.address)>" } ?? address.address.value
+    }
+}
+
+/// An outgoing mail with its contents as JSON.
+struct ShownOutboxMail: Encodable {
+    let mail: OutboxMail
+    let from: String
+    let fromName: String?
+    let replyTo: String?
+    let inReplyTo: String?
+    let references: [String]
+    /// The value of Auto-Submitted.
+    let autoSubmitted: String
+    /// Further fields of the header, in order.
+    let headers: [Header]
+    let text: String
+    let html: String?
+    let attachments: [File]
+
+    /// One field.
+    struct Header: Encodable {
+        let name: String
+        let value: String
+    }
+
+    /// A file of a received mail that goes along.
+    struct File: Encodable {
+        let mail: Int64
+        let part: String
+        let filename: String
+        let contentType: String
+        let size: Int
+        let sha256: String
+    }
+
+    init(_ row: OutboxRow) {
+        let content = row.notification
+        mail = OutboxMail(row)
+        from = content.from.address.value
+        fromName = content.from.name
+        replyTo = content.replyTo?.value
+        inReplyTo = content.inReplyTo?.value
+        references = content.references.map(\.value)
+        autoSubmitted = content.automation.rawValue
+        headers = content.headers.map { Header(name: $0.name, value: $0.value) }
+        text = content.text
+        html = content.html
+        attachments = content.attachments.map { reference in
+            File(
+                mail: reference.mail.value, part: reference.attachment.path,
+                filename: reference.attachment.filename,
+                contentType: reference.attachment.contentType,
+                size: reference.attachment.sizeBytes, sha256: reference.attachment.sha256)
+        }
+    }
+}
