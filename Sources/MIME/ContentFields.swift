@@ -71,15 +71,13 @@ struct ContentFields {
         // QUIRK: RFC 2045 §5.1 demands a subtype; old mailers write only `text` or `html`.
         // Fixture: wild/type-without-subtype.eml
         let short = bare.lowercased().split(whereSeparator: { $0 == ";" || $0 == " " }).first
-        if let short, !short.contains("/") {
+        guard let short, short.contains("/") else {
             type = short == "html" ? "text/html" : "text/plain"
-            defects.append(.invalidContentType)
+            if !bare.isEmpty { defects.append(.invalidContentType) }
             return
         }
         GMimeRuntime.start()
-        guard !bare.isEmpty,
-            let parsed = bare.withCString({ g_mime_content_type_parse(nil, $0) })
-        else {
+        guard let parsed = bare.withCString({ g_mime_content_type_parse(nil, $0) }) else {
             type = "text/plain"
             return
         }

@@ -58,6 +58,7 @@ struct HeaderBlock {
         func close(at end: Int) {
             guard let open = field else { return }
             field = nil
+            isCut = isCut || end > readable
             let end = bytes.trimmingLineEnd(min(end, readable), notBefore: open.start)
             guard open.start < readable, open.value <= end else { return }
             block.fields.append(
@@ -66,7 +67,6 @@ struct HeaderBlock {
 
         while position < range.upperBound {
             let next = bytes.lineEnd(from: position, limit: range.upperBound)
-            isCut = isCut || next > readable
             if let (name, value) = fieldName(bytes, at: position, limit: next) {
                 close(at: position)
                 field = (name, position, value)

@@ -42,7 +42,10 @@ enum TransferEncoding {
         }
         while start < range.upperBound {
             let end = min(range.upperBound, start + Self.chunkBytes)
-            let input = Array(bytes[start..<end])
+            var input = Array(bytes[start..<end])
+            if end == range.upperBound && self == .base64 {
+                input += Self.missingPadding(bytes, range)
+            }
             let output = Self.step(&codec, input, isLast: end == range.upperBound)
             output.withUnsafeBytes(body)
             start = end
@@ -84,6 +87,24 @@ enum TransferEncoding {
                 }
             }
         }
+    }
+
+    /// QUIRK: RFC 4648 §3.2 demands padding, and GMime drops the last bytes without it; some scripts
+    /// leave it out. Fixture: wild/unpadded-base64.eml
+    private static func missingPadding(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        let equals = UInt8(ascii: "=")
+        guard bytes[range].last(where: { $0 > 0x20 }) != equals else { return [] }
+        let isLetter: (UInt8) -> Bool = { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "+")
+                || byte == UInt8(ascii: "/")
+        }
+        var letters = 0
+        for index in range {
+            if bytes[index] == equals { return [] }
+            if isLetter(bytes[index]) { letters += 1 }
+        }
+        return letters % 4 < 2 ? [] : Array(repeating: equals, count: 4 - letters % 4)
     }
 
     /// Behind the `begin 644 name` line, wherever above the data it is; the start if there is none.

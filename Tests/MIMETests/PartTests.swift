@@ -114,7 +114,7 @@ struct PartTests {
             ("base64", "aGVsbG8=", "hello"), ("BASE64", "aGVs\nbG8=", "hello"),
             ("quoted-printable", "hel=\nlo=21", "hello!"),
             ("7bit", "hello", "hello"), ("8bit", "grüß", "grüß"), ("binary", "hello", "hello"),
-            ("x-uuencode", "begin 644 x\n%:&5L;&\\\n`\nend", "hello"),
+            ("x-uuencode", "begin 644 x\n%:&5L;&\\`\n`\nend", "hello"),
             ("\"base64\"", "aGVsbG8=", "hello"),
             ("base64;", "aGVsbG8=", "hello"), ("", "hello", "hello"),
             ("base64", "aGVsbG8", "hello"),
