@@ -4,7 +4,8 @@ import Testing
 
 @Suite("T120 mail that cannot leave")
 struct DeliveryTests {
-    /// A tracker that sends through a script; `body` is the script's, with the recipients as arguments.
+    /// A tracker that sends through a script; `body` is the script's, with the recipients as
+    /// arguments.
     private func tracker(_ body: String) throws -> Tracker {
         let tracker = try Tracker()
         try setSendmail(tracker, body)

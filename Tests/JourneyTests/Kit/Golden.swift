@@ -31,7 +31,7 @@ enum Golden {
         var text = text
         text.replace(#/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/#, with: "<time>")
         text.replace(#/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/#, with: "<time>")
-        text.replace(#/\/tmp\/postern-test-\w+/#, with: "<folder>")
+        text.replace(#/(\/[\w.-]+)+\/postern-test-\w+/#, with: "<folder>")
         text.replace(#/\/new\/\d{10}\./#, with: "/new/<time>.")
         text.replace(#/\bjust now\b|\b\d+ (s|min) ago\b/#, with: "<ago>")
         text.replace(

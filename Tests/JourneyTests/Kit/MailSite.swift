@@ -47,8 +47,8 @@ final class MailSite {
         try #require(run.ending == .exited(0), "\(run)")
     }
 
-    /// Lets later mail go out through Postfix's own sendmail instead of SMTP; only root may choose its
-    /// configuration, so this is for the command line.
+    /// Lets later mail go out through Postfix's own sendmail instead of SMTP; only root may choose
+    /// its configuration, so this is for the command line.
     func sendThroughSendmail() throws {
         try tracker.set("delivery.transport", "sendmail")
         try tracker.set("delivery.sendmail.arguments", "[\"-C\", \"\(postfix.folder)/etc\"]")
@@ -89,8 +89,8 @@ final class MailSite {
         throw ProgramTrouble("gave up waiting for \(what)")
     }
 
-    /// Copies the executables, and those libraries that are not the system's own: a toolchain may be
-    /// where only root can look. The executables find libraries beside themselves.
+    /// Copies the executables, and those libraries that are not the system's own: a toolchain may
+    /// be where only root can look. The executables find libraries beside themselves.
     private static func copyPrograms(to folder: String) throws -> String {
         let script = """
             set -e

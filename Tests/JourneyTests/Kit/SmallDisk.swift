@@ -2,8 +2,8 @@ import Foundation
 import TestKit
 import Testing
 
-/// A disk in memory under a tracker's database, for the length of one shell script: it is mounted in
-/// a mount namespace of its own, so that nothing is left behind however the script ends.
+/// A disk in memory under a tracker's database, for the length of one shell script: it is mounted
+/// in a mount namespace of its own, so that nothing is left behind however the script ends.
 struct SmallDisk {
     private let tracker: Tracker
     private let trouble: Trouble

@@ -3,11 +3,12 @@ import Store
 import TestKit
 import Testing
 
-// JourneyTests: mail on standard input of the real `mailgate`, then what the real `postern` says and
-// what went out. Nothing here looks into the database or calls a module of ours to check a result.
+// JourneyTests: mail on standard input of the real `mailgate`, then what the real `postern` says
+// and what went out. Nothing here looks into the database or calls a module of ours to check a
+// result.
 //
-// Start at Tracker, an instance of its own for each test, made by `postern init`. A journey's golden
-// files stand in Fixtures/T…; `RECORD=1` rewrites them, and the difference is to be read.
+// Start at Tracker, an instance of its own for each test, made by `postern init`. A journey's
+// golden files stand in Fixtures/T…; `RECORD=1` rewrites them, and the difference is to be read.
 
 /// One instance of Postern in a temporary folder, with mail going out into a maildir.
 final class Tracker {
@@ -22,7 +23,8 @@ final class Tracker {
     static let domain = "mx.example.org"
     static let support = "support@example.org"
     static let comments = "support-comment@example.org"
-    /// A privileged user who may do everything, and AdminCc of the queue if ``seatStaff()`` was called.
+    /// A privileged user who may do everything, and AdminCc of the queue if ``seatStaff()`` was
+    /// called.
     static let staff = "ada@example.org"
 
     static let mailgate = Executable(programs + "/mailgate")
@@ -61,7 +63,8 @@ final class Tracker {
 
     // MARK: Settings
 
-    /// Switches a setting on, as an admin would: in its line of the sample that `postern init` wrote.
+    /// Switches a setting on, as an admin would: in its line of the sample that `postern init`
+    /// wrote.
     ///
     /// - Parameter value: as it is to stand in the YAML file.
     func set(_ key: String, _ value: String) throws {
