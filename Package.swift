@@ -115,7 +115,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Desk", "Settings", "Store", "TestKit", "Tickets",
+                "Commands", "Desk", "Gateway", "MIME", "Settings", "Store", "TestKit", "Tickets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(

@@ -2,8 +2,8 @@
 // folder, one command a file. Help texts stand in the declarations, and the man pages and
 // completions are made from them.
 //
-// It refuses to know: SQL and rules. A command finds what its words name, asks the Desk, and prints.
-// Start reading here, then Kit/Instance.swift (what a command opens) and Kit/Output.swift.
+// It refuses to know: SQL and rules. A command finds what its words name, asks the Desk, and
+// prints. Start reading here, then Kit/Instance.swift (what a command opens) and Kit/Output.swift.
 
 package import ArgumentParser
 import Gateway
@@ -77,8 +77,8 @@ package struct PosternCommand: AsyncParsableCommand {
         return code.rawValue
     }
 
-    /// The call that shows the help of the command that was meant: the parser knows it, but tells it
-    /// only in its long message, as "See 'postern ticket show --help' for more information."
+    /// The call that shows the help of the command that was meant: the parser knows it, but tells
+    /// it only in its long message, as "See 'postern ticket show --help' for more information."
     private static func helpCall(in message: String) -> String {
         let marked = message.split(separator: "See '").last?.split(separator: "'").first ?? ""
         return marked.hasPrefix("postern ") ? String(marked) : "postern help"

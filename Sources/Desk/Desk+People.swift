@@ -4,8 +4,8 @@ package import Tickets
 extension Desk {
     /// Makes a user.
     ///
-    /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when the name or an address
-    ///   is taken, `invalid` for an empty name.
+    /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when the name or an
+    ///   address is taken, `invalid` for an empty name.
     package func addUser(
         name: String, realName: String?, isPrivileged: Bool, language: String?,
         addresses: [EmailAddress], as actor: UserID
@@ -25,7 +25,8 @@ extension Desk {
 
     /// Writes a changed user, its addresses left alone.
     ///
-    /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when the new name is taken.
+    /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when the new name is
+    ///   taken.
     package func update(_ user: User, as actor: UserID) throws {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminUsers)
@@ -94,7 +95,8 @@ extension Desk {
 
     /// Puts a user or group into a group, or takes it out; without effect when it is so already.
     ///
-    /// - Throws: ``DeskError``: `noRight` without AdminGroupMembership, `invalid` for a group in itself.
+    /// - Throws: ``DeskError``: `noRight` without AdminGroupMembership, `invalid` for a group in
+    ///   itself.
     package func setMember(
         _ member: Principal, of group: GroupID, isMember: Bool, as actor: UserID
     ) throws {

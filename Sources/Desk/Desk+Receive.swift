@@ -8,7 +8,8 @@ extension Desk {
     /// for the same destination changes nothing.
     ///
     /// - Throws: ``DeskError`` `unknownQueue`, `unknownLifecycle` or `unknownTicket` when the alias
-    ///   line names what does not exist; `StoreError`. Nothing is stored then: the MTA keeps the mail.
+    ///   line names what does not exist; `StoreError`. Nothing is stored then: the MTA keeps the
+    /// mail.
     package func receive(_ verdict: Verdict) throws -> Receipt {
         let now = clock()
         return try store.write { session in
@@ -128,8 +129,8 @@ private struct Reception {
 
     // MARK: Rights
 
-    /// Whether the sender may add to the ticket. A machine's answer is only kept, never acted on, so
-    /// it needs no right when it names a Message-ID of ours, which no stranger can guess.
+    /// Whether the sender may add to the ticket. A machine's answer is only kept, never acted on,
+    /// so it needs no right when it names a Message-ID of ours, which no stranger can guess.
     private func mayWrite(
         _ known: User?, sender: NamedAddress, match: TicketFinder.Match, action: Route.Action
     ) throws -> Bool {

@@ -45,8 +45,8 @@ package struct TicketRequest: Hashable, Sendable {
 extension Desk {
     /// Opens a ticket.
     ///
-    /// - Throws: ``DeskError``: `noRight` without CreateTicket, `transition` for a status that a new
-    ///   ticket cannot have, `conflict` for a disabled queue, `invalid` for an empty subject.
+    /// - Throws: ``DeskError``: `noRight` without CreateTicket, `transition` for a status that a
+    ///   new ticket cannot have, `conflict` for a disabled queue, `invalid` for an empty subject.
     package func open(_ request: TicketRequest, as actor: UserID) throws -> TicketOutcome {
         let (done, outbox) = try proceed(as: actor) { proceeding in
             let queue = try proceeding.queue(request.queue)

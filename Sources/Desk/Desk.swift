@@ -1,10 +1,10 @@
-// Desk: where things are decided and done. Every use case is a function of ``Desk`` in a file of its
-// own and runs in one database transaction: look up, check the right, change, append to the history,
-// let the scrips speak, queue their mails.
+// Desk: where things are decided and done. Every use case is a function of ``Desk`` in a file of
+// its own and runs in one database transaction: look up, check the right, change, append to the
+// history, let the scrips speak, queue their mails.
 //
-// It refuses to know: MIME, SQL, processes, sockets. What a mail says comes as a Verdict from Intake;
-// what is due to go out stays in the outbox for Delivery.
-// Start reading at Desk+Receive.swift, which walks one mail through, then ``Proceeding``.
+// It refuses to know: MIME, SQL, processes, sockets. What a mail says comes as a Verdict from
+// Intake; what is due to go out stays in the outbox for Delivery. Start reading at
+// Desk+Receive.swift, which walks one mail through, then ``Proceeding``.
 
 package import Store
 package import Tickets

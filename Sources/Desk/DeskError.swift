@@ -34,7 +34,8 @@ package struct DeskError: Error, Hashable {
 }
 
 extension DeskError: Disposed {
-    /// What an alias line or a file names and is not there: an admin may mend it while the mail waits.
+    /// What an alias line or a file names and is not there: an admin may mend it while the mail
+    /// waits.
     package var isTemporary: Bool {
         [.unknownQueue, .unknownTicket, .unknownLifecycle].contains(code)
     }

@@ -180,7 +180,8 @@ extension Proceeding {
             guard other.id != ticket.id else {
                 throw DeskError(.invalid, "#\(ticket.id) cannot be linked with itself")
             }
-            // The far ticket must be one that the actor may see, or a link would tell its existence.
+            // The far ticket must be one that the actor may see, or a link would tell its
+            // existence.
             try require(.showTicket, .modifyTicket, at: other, in: queue(other.queue))
             end = .ticket(other.id)
             shown = "#\(other.id)"

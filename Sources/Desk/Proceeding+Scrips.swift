@@ -6,7 +6,8 @@ import Tickets
 /// The site's scrips and the templates that they name, as loaded for one use case.
 struct ScripRules {
     let scrips: [Scrip]
-    /// Stored scrips that this version cannot read, with the reason; each is a failure, never silence.
+    /// Stored scrips that this version cannot read, with the reason; each is a failure, never
+    /// silence.
     let unreadable: [(name: String, reason: String)]
     let templates: TemplateSet
 }
@@ -14,7 +15,8 @@ struct ScripRules {
 extension Proceeding {
     /// Lets the scrips speak about a transaction that was just recorded, and does what they say.
     ///
-    /// Never throws for a scrip's sake: a broken one leaves a failed run behind and the rest goes on.
+    /// Never throws for a scrip's sake: a broken one leaves a failed run behind and the rest goes
+    /// on.
     mutating func runScrips(
         on ticket: inout Ticket, before: Ticket?, transaction: Transaction, message: Message?
     ) throws {

@@ -127,7 +127,8 @@ struct Proceeding {
 }
 
 extension Desk {
-    /// Loads all that rights depend on for a user at a ticket, or at a queue when `ticket` is `nil`.
+    /// Loads all that rights depend on for a user at a ticket, or at a queue when `ticket` is
+    /// `nil`.
     static func standing(
         of user: User, at ticket: Ticket?, in queue: Queue, session: StoreSession
     ) throws -> Standing {

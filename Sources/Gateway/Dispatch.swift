@@ -1,4 +1,6 @@
 package import Delivery
+import Intake
+import MIME
 package import Settings
 import Store
 import Tickets
@@ -28,9 +30,11 @@ struct Dispatch {
             return try sendBySibling(rows, settingsFile: settingsFile, seconds: seconds)
         }
         guard let transport = try engines.makeTransport(settings) else { return [] }
+        // Attachments are found in stored mails by the limits that those were read with.
+        let reader = MessageReader(limits: IntakeLimits(settings: settings).message)
         let courier = Courier(
             store: store, transport: transport, policy: RetryPolicy(settings: settings),
-            clock: clock)
+            reader: reader, clock: clock)
         let report = await courier.run(
             only: rows, limit: settings.delivery.batchMax,
             deadline: clock().adding(seconds: Int64(seconds.rounded(.up))))

@@ -3,8 +3,8 @@ import Tickets
 /// Reads the envelope out of the environment that an MTA gives to a pipe command.
 ///
 /// Postfix local(8) and OpenSMTPD set `RECIPIENT`, `LOCAL`, `DOMAIN`, `EXTENSION`; Exim sets
-/// `LOCAL_PART`, `LOCAL_PART_SUFFIX`, `DOMAIN`; qmail sets `LOCAL`, `HOST`, `EXT`. `USER` is not asked:
-/// whoever tries the program by hand has it too.
+/// `LOCAL_PART`, `LOCAL_PART_SUFFIX`, `DOMAIN`; qmail sets `LOCAL`, `HOST`, `EXT`. `USER` is not
+/// asked: whoever tries the program by hand has it too.
 enum EnvelopeReader {
     /// The variables that are looked at; a door hands in no others.
     static let variables = [

@@ -4,9 +4,9 @@ import Store
 
 /// The size that the process that started us lets our files have (`ulimit -f`).
 ///
-/// Postfix applies `mailbox_size_limit`, 50 MB unless set, to the commands in alias files too, where
-/// it stops a database that has grown past it. SQLite then reports a disk error, and nobody would
-/// look for the cause in the MTA's configuration.
+/// Postfix applies `mailbox_size_limit`, 50 MB unless set, to the commands in alias files too,
+/// where it stops a database that has grown past it. SQLite then reports a disk error, and nobody
+/// would look for the cause in the MTA's configuration.
 enum FileSizeLimit {
     /// The error itself, unless the limit explains it.
     ///

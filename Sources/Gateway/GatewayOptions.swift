@@ -26,8 +26,8 @@ package struct GatewayOptions: Hashable, Sendable {
     /// Reads a command line.
     ///
     /// Hand-written, since the lines stand in alias files of other programs: RT's `rt-mailgate`
-    /// (`--queue Q`, `--queue=Q`) and the older `enhanced-mailgate` (`-queue Q`) are understood, with
-    /// one dash or two and in any case.
+    /// (`--queue Q`, `--queue=Q`) and the older `enhanced-mailgate` (`-queue Q`) are understood,
+    /// with one dash or two and in any case.
     ///
     /// - Parameter arguments: Without the program's name.
     /// - Returns: ``GatewayUsageError`` for what cannot be understood. Help wins over every error.

@@ -14,7 +14,6 @@ import CCrashGuard
 import Delivery
 import Desk
 import Settings
-import SiteFiles
 import Store
 import Tickets
 
@@ -29,7 +28,8 @@ package struct MailGateway: Sendable {
         self.engines = engines
     }
 
-    /// Does all that one start of the program is for. Call it once, first thing, on the main thread.
+    /// Does all that one start of the program is for. Call it once, first thing, on the main
+    /// thread.
     ///
     /// Installs the crash guard: from here on no crash and no signal looks like anything but
     /// "try again later" to the MTA, or like success once the mail is stored.
@@ -102,11 +102,8 @@ package struct MailGateway: Sendable {
         let mark = CrashMark(stateFolder: settings.stateFolder, raw: raw)
         if !mark.begin() { log.debug("crashes cannot be counted in \(mark.folder)") }
         let verdict = read(raw, mark, options, settings)
-        let desk = Desk(
-            store: store, site: Site(settings: settings),
-            lifecycles: try lifecycles(settings),
-            envelopeSender: settings.delivery.envelopeFrom.flatMap { EmailAddress($0) },
-            clock: surroundings.clock)
+        let desk = try DeskAssembly.desk(
+            settings: settings, store: store, clock: surroundings.clock)
         let receipt: Receipt
         do {
             receipt = try desk.receive(verdict)
@@ -138,15 +135,10 @@ package struct MailGateway: Sendable {
         return verdict
     }
 
-    private func lifecycles(_ settings: Settings) throws -> [String: Lifecycle] {
-        let all = try LifecycleFile.readFolder(settings.paths.lifecycles)
-        return Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
-    }
-
     // MARK: After the commit
 
-    /// Tries what the mail caused, for a short while. Whatever happens here, the mail is taken over:
-    /// what could not be sent stays in the outbox, with the time of the next attempt.
+    /// Tries what the mail caused, for a short while. Whatever happens here, the mail is taken
+    /// over: what could not be sent stays in the outbox, with the time of the next attempt.
     private func deliver(
         _ receipt: Receipt, from store: TicketStore, _ settings: Settings,
         _ location: SettingsLocator, _ log: GatewayLog

@@ -3,7 +3,8 @@ import Tickets
 
 /// The one line that the log keeps of each mail.
 enum ReceiptLine {
-    /// `ticket=42 added mail=17 from=<a@example.org> id=<m@example.org> kind=person mails=2 match=…`.
+    /// `ticket=42 added mail=17 from=<a@example.org> id=<m@example.org> kind=person mails=2
+    /// match=…`.
     ///
     /// The free text stands last, so that the line can be taken apart at its blanks.
     static func text(_ receipt: Receipt, _ verdict: Verdict) -> String {

@@ -56,7 +56,8 @@ struct StandardInput {
     }
 
     /// Throws away what is left of a mail that is not taken, so that the MTA hears our exit status
-    /// and not a broken pipe. Past ``drainBytesMax``, or after a second of silence, it has to bear that.
+    /// and not a broken pipe. Past ``drainBytesMax``, or after a second of silence, it has to bear
+    /// that.
     func drain() {
         guard !isTerminal else { return }
         var drained = 0

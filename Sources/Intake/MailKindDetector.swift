@@ -5,7 +5,8 @@ import Tickets
 ///
 /// A robot's mail that is taken for a person's makes two robots write to each other. A person's
 /// mail that is taken for a robot's leaves a ticket closed that should be open, and nobody notices.
-/// So each piece of evidence has a fixed worth, and what persons' mail programs set is worth nothing:
+/// So each piece of evidence has a fixed worth, and what persons' mail programs set is worth
+/// nothing:
 ///
 /// | evidence | counts as | why |
 /// |---|---|---|
@@ -21,10 +22,10 @@ import Tickets
 /// | `Auto-Submitted` with any other value but `no` | bulk | RFC 3834 §5: not by a person now |
 /// | any other `multipart/report` | bulk | RFC 6522: made by a program |
 /// | `Precedence: bulk` or `junk` | bulk | but list where `List-Post` shows that people write |
-/// | `List-Id`, `List-Post`, `List-Unsubscribe`, `Precedence: list` | list | a person may be behind |
-/// | `X-Auto-Response-Suppress` | nothing | Outlook sets it on persons' mails |
-/// | From `postmaster@…` alone | nothing | admins write from there |
-/// | `X-Loop` of others, words in the subject | nothing | forwarders keep them, people write them |
+/// | `List-Id`, `List-Post`, `List-Unsubscribe`, `Precedence: list` | list | a person may be behind
+/// | | `X-Auto-Response-Suppress` | nothing | Outlook sets it on persons' mails | | From
+/// `postmaster@…` alone | nothing | admins write from there | | `X-Loop` of others, words in the
+/// subject | nothing | forwarders keep them, people write them |
 ///
 /// The strongest kind wins: own loop, bounce, auto-reply, bulk, list. `bulk` covers what a program
 /// wrote without being asked, such as an alarm: unlike an auto-reply it may open a ticket.
@@ -101,7 +102,8 @@ struct MailKindDetector: Hashable, Sendable {
         return signs
     }
 
-    /// The MTA's word counts; only where it said nothing does the Return-Path that it may have left.
+    /// The MTA's word counts; only where it said nothing does the Return-Path that it may have
+    /// left.
     private func isFromNobody(_ message: MIME.Message, _ envelope: Envelope) -> Bool {
         if let sender = envelope.sender { return sender.isEmpty }
         return message.header("Return-Path").map { $0.filter { !$0.isWhitespace } } == "<>"

@@ -3,7 +3,8 @@ import Tickets
 /// In which order the messages that a mail answers are looked up.
 enum ReferenceOrder {
     /// In-Reply-To first: it names the message that was answered. Then References from last to
-    /// first (RFC 5322 §3.6.4 puts the parent last), since some senders cut the list from the front.
+    /// first (RFC 5322 §3.6.4 puts the parent last), since some senders cut the list from the
+    /// front.
     ///
     /// - Parameters:
     ///   - own: The mail's own Message-ID, which some mailers put into References too.

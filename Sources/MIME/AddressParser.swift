@@ -61,8 +61,8 @@ package enum AddressParser {
 /// Cuts an address list (RFC 5322 §3.4) into its members, so that GMime gets one at a time.
 ///
 /// Given whole lists, GMime calls itself for each group in a group until the stack overflows
-/// (100,000 of them), and takes time quadratic in the number of members without an `@` (a minute for
-/// 200 KB). This takes one pass.
+/// (100,000 of them), and takes time quadratic in the number of members without an `@` (a minute
+/// for 200 KB). This takes one pass.
 enum AddressList {
     /// The members without surrounding space, names of groups left out, empty ones too.
     ///

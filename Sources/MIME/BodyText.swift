@@ -10,11 +10,12 @@ struct BodyText {
     let text: String
     let html: String?
 
-    /// Of each `multipart/alternative`, the first branch with a plain text that is not blank counts,
-    /// else the first with HTML; everything else is read from top to bottom.
+    /// Of each `multipart/alternative`, the first branch with a plain text that is not blank
+    /// counts, else the first with HTML; everything else is read from top to bottom.
     ///
     /// QUIRK: RFC 2046 §5.1.4 wants one text in several forms; some mailers put several plain texts
-    /// there. They cannot be forms of one another, so all are read. Fixture: wild/two-plain-texts.eml
+    /// there. They cannot be forms of one another, so all are read. Fixture:
+    /// wild/two-plain-texts.eml
     init(_ candidates: [Candidate], in nodes: [Outline.Node]) {
         var chosen: [Int: Int] = [:]
         let hasText = candidates.map { $0.text.utf8.contains { $0 > 0x20 } }

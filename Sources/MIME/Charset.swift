@@ -114,7 +114,8 @@ enum Charset {
         return String(scalars)
     }
 
-    /// Converts by iconv; bytes that do not fit become U+FFFD. `nil` for a charset unknown to iconv.
+    /// Converts by iconv; bytes that do not fit become U+FFFD. `nil` for a charset unknown to
+    /// iconv.
     private static func convert(
         _ bytes: [UInt8], from charset: String
     ) -> (text: String, isBroken: Bool)? {

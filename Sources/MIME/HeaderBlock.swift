@@ -104,8 +104,8 @@ struct HeaderBlock {
         return block
     }
 
-    /// Whether a line of white space is a fold: it begins with a space, and a field follows, perhaps
-    /// after further folded lines.
+    /// Whether a line of white space is a fold: it begins with a space, and a field follows,
+    /// perhaps after further folded lines.
     private static func isFold(_ bytes: [UInt8], _ line: Range<Int>, limit: Int) -> Bool {
         guard isSpace(bytes[line.lowerBound]) else { return false }
         var position = line.upperBound

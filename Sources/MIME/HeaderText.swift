@@ -14,7 +14,8 @@ enum HeaderText {
         return Charset.guess(flat)
     }
 
-    /// Decodes unstructured text (RFC 2047 §5 rule 1) and cleans it; the value of a ``HeaderField``.
+    /// Decodes unstructured text (RFC 2047 §5 rule 1) and cleans it; the value of a
+    /// ``HeaderField``.
     static func decoded(_ text: String) -> String {
         CleanText.singleLine(EncodedWords.decoded(text))
     }

@@ -13,8 +13,8 @@ package struct MailDate: Hashable, Sendable {
         self.offsetMinutes = abs(offsetMinutes) < 1440 ? offsetMinutes : 0
     }
 
-    /// Reads a `Date` value (RFC 5322 §3.3, obsolete forms too). `nil` if it is none, or if the year
-    /// is before 1969 or after 9999.
+    /// Reads a `Date` value (RFC 5322 §3.3, obsolete forms too). `nil` if it is none, or if the
+    /// year is before 1969 or after 9999.
     package init?(header value: String) {
         GMimeRuntime.start()
         // A date has at most some 40 characters; comments may follow.

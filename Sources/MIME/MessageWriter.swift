@@ -18,8 +18,8 @@ package enum MessageWriter {
         "resent-bcc",
     ]
 
-    /// The mail as bytes. A blind copy cannot be written, and no value can begin a field of its own:
-    /// CR, LF, NUL and other control characters in header values become spaces.
+    /// The mail as bytes. A blind copy cannot be written, and no value can begin a field of its
+    /// own: CR, LF, NUL and other control characters in header values become spaces.
     package static func write(
         _ message: OutgoingMessage, lineEnding: LineEnding = .lf
     ) -> [UInt8] {

@@ -1,10 +1,11 @@
 /// Where the parts of a mail begin and end.
 ///
-/// GMime has a parser for this too. It is not used for borders since it calls itself for each level,
-/// keeps an object for each part before it can be told to stop (a mail of 7 MB with a million empty
-/// parts took 7 s and 1.3 GB), compares each line with up to 1,024 boundaries, and does not say
-/// where an attached mail lies, whose bytes must stay as they are. Here one pass over the lines does
-/// it, with a stack of at most `nestingDepthMax`, and gives ranges; nothing is copied.
+/// GMime has a parser for this too. It is not used for borders since it calls itself for each
+/// level, keeps an object for each part before it can be told to stop (a mail of 7 MB with a
+/// million empty parts took 7 s and 1.3 GB), compares each line with up to 1,024 boundaries, and
+/// does not say where an attached mail lies, whose bytes must stay as they are. Here one pass over
+/// the lines does it, with a stack of at most `nestingDepthMax`, and gives ranges; nothing is
+/// copied.
 struct Outline {
     struct Node {
         /// Index of the multipart around it, `nil` for the mail itself.

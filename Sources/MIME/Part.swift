@@ -26,7 +26,8 @@ package struct Part: Hashable, Sendable {
     package let isAttachment: Bool
     /// Meant to be shown inside the body: says so, or the HTML points to it.
     package let isInline: Bool
-    /// The decoded text of `text/*` and of delivery reports, lines ending with LF; `nil` for others.
+    /// The decoded text of `text/*` and of delivery reports, lines ending with LF; `nil` for
+    /// others.
     package let text: String?
     /// The bytes of the whole entity in the mail as read, its own header included.
     package let entityRange: Range<Int>

@@ -89,8 +89,8 @@ enum TransferEncoding {
         }
     }
 
-    /// QUIRK: RFC 4648 §3.2 demands padding, and GMime drops the last bytes without it; some scripts
-    /// leave it out. Fixture: wild/unpadded-base64.eml
+    /// QUIRK: RFC 4648 §3.2 demands padding, and GMime drops the last bytes without it; some
+    /// scripts leave it out. Fixture: wild/unpadded-base64.eml
     private static func missingPadding(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
         let equals = UInt8(ascii: "=")
         guard bytes[range].last(where: { $0 > 0x20 }) != equals else { return [] }

@@ -80,8 +80,8 @@ struct NotificationComposer {
         let site = OneLine.of(snapshot.site.name)
         return [
             Notification.Header("Precedence", "bulk"),
-            // Everything but NDR, for a bounce is what tells us that an address is dead; "All" would
-            // include it ([MS-OXCMAIL] lists the values).
+            // Everything but NDR, for a bounce is what tells us that an address is dead; "All"
+            // would include it ([MS-OXCMAIL] lists the values).
             Notification.Header("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply"),
             Notification.Header("X-Postern-Loop", site),
             Notification.Header("X-Postern-Ticket", "\(site) #\(snapshot.ticket.id)"),

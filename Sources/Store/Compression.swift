@@ -4,8 +4,8 @@ import CZstd
 ///
 /// The frames carry a checksum, so a flipped bit in the database shows itself as an error.
 package enum Compression {
-    /// Level 3, zstd's own default: about 300 MB/s, a plain mail shrinks to half. Level 9 saves 4 % more
-    /// for three times the time, and a mail process must be quick.
+    /// Level 3, zstd's own default: about 300 MB/s, a plain mail shrinks to half. Level 9 saves 4 %
+    /// more for three times the time, and a mail process must be quick.
     private static let level: Int32 = 3
 
     /// Compresses into one frame that states its original length.
@@ -35,10 +35,10 @@ package enum Compression {
 
     /// Brings back what ``compressed(_:)`` was given.
     ///
-    /// - Parameter bytesMax: Refuses a frame that states or reaches more, so that a damaged row cannot
-    ///   ask for all of the memory.
-    /// - Throws: ``StoreError`` with code `corrupt` when this is no such frame, or is a damaged or a
-    ///   larger one.
+    /// - Parameter bytesMax: Refuses a frame that states or reaches more, so that a damaged row
+    ///   cannot ask for all of the memory.
+    /// - Throws: ``StoreError`` with code `corrupt` when this is no such frame, or is a damaged or
+    ///   a larger one.
     package static func decompressed(
         _ frame: [UInt8], bytesMax: Int = 1 << 30
     ) throws -> [UInt8] {
@@ -48,7 +48,8 @@ package enum Compression {
             throw StoreError(.corrupt, "a compressed column holds no zstd frame")
         }
         guard stated <= UInt64(bytesMax) else {
-            throw StoreError(.corrupt, "a compressed column states \(stated) bytes, over \(bytesMax)")
+            throw StoreError(
+                .corrupt, "a compressed column states \(stated) bytes, over \(bytesMax)")
         }
         var written = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: Int(stated)) { buffer, count in

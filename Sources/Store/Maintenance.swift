@@ -12,7 +12,9 @@ package enum Maintenance {
         var faults = try driver.engineFaults()
         do {
             try Migrator(migrations).requireCurrent(driver)
-        } catch let error as StoreError where error.code == .olderSchema || error.code == .newerSchema {
+        } catch let error as StoreError
+            where error.code == .olderSchema || error.code == .newerSchema
+        {
             faults.append(error.detail)
             return faults
         }

@@ -22,8 +22,8 @@ package struct Migration: Sendable {
         SQL(migration: String(decoding: text(engine), as: UTF8.self))
     }
 
-    // The one place where a new migration is listed; a test compares it with the folder. Never edit a
-    // released one.
+    // The one place where a new migration is listed; a test compares it with the folder. Never edit
+    // a released one.
     /// Every step of this program, oldest first.
     package static let all: [Migration] = [
         Migration(version: 1, name: "foundation") { engine in

@@ -2,8 +2,8 @@ package import Tickets
 
 /// Brings a database to this program's schema, forward only, and tells how far it is.
 ///
-/// Each step is one transaction, noted in `schema_migrations`, so a crash leaves the database at one
-/// version or the next. Only `postern db migrate` and `postern init` migrate; all else calls
+/// Each step is one transaction, noted in `schema_migrations`, so a crash leaves the database at
+/// one version or the next. Only `postern db migrate` and `postern init` migrate; all else calls
 /// ``requireCurrent(_:)`` and stops, so that a half-installed release touches nothing.
 package struct Migrator: Sendable {
     /// A step that a database has taken.
@@ -58,8 +58,8 @@ package struct Migrator: Sendable {
             do {
                 if try step(driver, next, after: before, now: now) { taken.append(next) }
             } catch let error as StoreError {
-                // On PostgreSQL, of two processes that create the same table one fails in one of several
-                // ways. If the step is taken now, it was the other one's success.
+                // On PostgreSQL, of two processes that create the same table one fails in one of
+                // several ways. If the step is taken now, it was the other one's success.
                 let after = try driver.read(Self.applied).last?.version ?? 0
                 guard after > before else { throw error }
             }
@@ -68,8 +68,8 @@ package struct Migrator: Sendable {
 
     /// Refuses a database of another schema; one short query, so every program may ask at start.
     ///
-    /// - Throws: ``StoreError``: `olderSchema` (run `postern db migrate`), `newerSchema` (update this
-    ///   program), or as reading does.
+    /// - Throws: ``StoreError``: `olderSchema` (run `postern db migrate`), `newerSchema` (update
+    ///   this program), or as reading does.
     package func requireCurrent(_ driver: some SQLDriver) throws {
         let version = try currentVersion(driver)
         if version > newest { throw tooNew(version) }
@@ -122,7 +122,8 @@ package struct Migrator: Sendable {
     private static func applied(_ connection: any SQLConnection) throws -> [Applied] {
         let tables: SQL =
             switch connection.engine {
-            case .sqlite: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"
+            case .sqlite:
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"
             case .postgresql: "SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL"
             }
         guard try !connection.query(tables).isEmpty else { return [] }

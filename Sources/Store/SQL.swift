@@ -1,7 +1,8 @@
 /// SQL text for either engine, with `?` for each argument.
 ///
 /// Only literals in our source and other `SQL` can become one: the compiler refuses a `String`, so
-/// nothing out of a mail or from a user can end up in a statement. Values go beside it, as ``SQLValue``.
+/// nothing out of a mail or from a user can end up in a statement. Values go beside it, as
+/// ``SQLValue``.
 package struct SQL: Hashable, Sendable, ExpressibleByStringLiteral {
     /// What the engine is given; PostgreSQL's driver numbers the question marks first.
     package let text: String

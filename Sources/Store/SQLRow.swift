@@ -1,7 +1,7 @@
 /// One row of a result, its columns by position.
 ///
-/// The getters throw ``StoreError`` with code `invalid` when a column holds another type than asked for:
-/// the query and the code that reads it disagree, which is ours to mend.
+/// The getters throw ``StoreError`` with code `invalid` when a column holds another type than asked
+/// for: the query and the code that reads it disagree, which is ours to mend.
 package struct SQLRow: Hashable, Sendable {
     private let values: [SQLValue]
 
@@ -18,7 +18,9 @@ package struct SQLRow: Hashable, Sendable {
 
     /// An integer that is never NULL.
     package func int(_ column: Int) throws -> Int64 {
-        guard case .integer(let value) = values[column] else { throw mismatch(column, "an integer") }
+        guard case .integer(let value) = values[column] else {
+            throw mismatch(column, "an integer")
+        }
         return value
     }
 
@@ -59,6 +61,7 @@ package struct SQLRow: Hashable, Sendable {
     }
 
     private func mismatch(_ column: Int, _ wanted: String) -> StoreError {
-        StoreError(.invalid, "column \(column + 1) of a row holds \(values[column].kind), not \(wanted)")
+        StoreError(
+            .invalid, "column \(column + 1) of a row holds \(values[column].kind), not \(wanted)")
     }
 }

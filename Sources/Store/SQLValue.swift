@@ -6,7 +6,8 @@ package enum SQLValue: Hashable, Sendable {
     case null
     /// Any whole number of 64 bits.
     case integer(Int64)
-    /// Unicode text. One with a NUL character is refused by both drivers (PostgreSQL cannot hold it).
+    /// Unicode text. One with a NUL character is refused by both drivers (PostgreSQL cannot hold
+    /// it).
     case text(String)
     /// Bytes, perhaps none.
     case blob([UInt8])
@@ -71,7 +72,8 @@ extension [SQLValue] {
         for (index, value) in enumerated() {
             guard case .text(let text) = value, text.utf8.contains(0) else { continue }
             throw StoreError(
-                .invalid, "argument \(index + 1) holds a NUL character, which no text column can keep")
+                .invalid,
+                "argument \(index + 1) holds a NUL character, which no text column can keep")
         }
     }
 }

@@ -3,7 +3,8 @@ import Tickets
 /// Why the store could not do what was asked.
 ///
 /// Whoever catches one has nothing to undo: a transaction that threw left nothing behind (one
-/// exception: ``Code/unavailable`` while committing, whose `detail` says that the outcome is unknown).
+/// exception: ``Code/unavailable`` while committing, whose `detail` says that the outcome is
+/// unknown).
 package struct StoreError: Error {
     /// What went wrong, as far as a caller may want to act on it.
     package enum Code: String, Hashable, Sendable {
@@ -52,8 +53,8 @@ extension StoreError: CustomStringConvertible {
 extension StoreError: Disposed {
     /// `false` only for what no later try can change: a missing row, an impossible request.
     ///
-    /// A database that is missing, locked, full, read-only or of another schema is an admin's to mend,
-    /// so the mail waits.
+    /// A database that is missing, locked, full, read-only or of another schema is an admin's to
+    /// mend, so the mail waits.
     package var isTemporary: Bool {
         switch code {
         case .missing, .invalid: false

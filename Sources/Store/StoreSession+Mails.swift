@@ -87,8 +87,8 @@ extension StoreSession {
 
     /// The bytes of a mail as received.
     ///
-    /// - Throws: ``StoreError`` `missing` when there is no such mail, `corrupt` when its bytes do not
-    ///   decompress.
+    /// - Throws: ``StoreError`` `missing` when there is no such mail, `corrupt` when its bytes do
+    ///   not decompress.
     package func rawMail(_ id: MailID) throws -> [UInt8] {
         guard
             let row = try first(

@@ -62,7 +62,8 @@ extension StoreSession {
         return stored
     }
 
-    /// Writes all of a queue but its number. A new subject tag is remembered beside the former ones.
+    /// Writes all of a queue but its number. A new subject tag is remembered beside the former
+    /// ones.
     ///
     /// - Throws: ``StoreError`` `conflict` when its name or an address is another queue's.
     package func update(_ queue: Queue) throws {

@@ -2,7 +2,8 @@ package import Tickets
 
 /// What a courier needs, each call a transaction of its own.
 extension TicketStore {
-    /// Takes due mails for sending; see ``StoreSession/leaseDueOutbox(now:leaseSeconds:limit:only:)``.
+    /// Takes due mails for sending; see
+    /// ``StoreSession/leaseDueOutbox(now:leaseSeconds:limit:only:)``.
     package func leaseDueOutbox(
         now: Timestamp, leaseSeconds: Int64, limit: Int, only: [OutboxID]?
     ) throws -> [OutboxRow] {

@@ -7,9 +7,9 @@ struct Placeholders {
 
     /// Numbers the question marks outside of quotes and comments.
     ///
-    /// The text is ours (``Store/SQL`` holds nothing else), so this need not withstand malice, only be
-    /// right about string literals, quoted names, `--` and `/* */` comments. Dollar quotes occur only in
-    /// migrations, which are not rewritten; PostgreSQL's operators with `?` cannot be used.
+    /// The text is ours (``Store/SQL`` holds nothing else), so this need not withstand malice, only
+    /// be right about string literals, quoted names, `--` and `/* */` comments. Dollar quotes occur
+    /// only in migrations, which are not rewritten; PostgreSQL's operators with `?` cannot be used.
     init(_ dialect: String) {
         var output: [UInt8] = []
         var input = dialect.utf8.makeIterator()
@@ -21,7 +21,8 @@ struct Placeholders {
             return lookahead
         }
         func copy(through end: UInt8) {
-            // A doubled quote inside ends one literal and begins the next, which comes out the same.
+            // A doubled quote inside ends one literal and begins the next, which comes out the
+            // same.
             while let byte = advance() {
                 output.append(byte)
                 if byte == end { return }
@@ -41,7 +42,9 @@ struct Placeholders {
                 copy(through: UInt8(ascii: "\n"))
             case UInt8(ascii: "/") where lookahead == UInt8(ascii: "*"):
                 output.append(byte)
-                repeat { copy(through: UInt8(ascii: "*")) } while lookahead != nil
+                repeat {
+                    copy(through: UInt8(ascii: "*"))
+                } while lookahead != nil
                     && lookahead != UInt8(ascii: "/")
             default:
                 output.append(byte)

@@ -1,8 +1,8 @@
 // The store's second engine: PostgreSQL through libpq, for several mail hosts on one database.
 //
-// A module of its own so that `mailgate` need not load libpq. It knows transactions, retries and types,
-// and no table. Start reading here; PostgreSQLSession is one connection, PostgreSQLConnection the
-// transaction that a closure sees.
+// A module of its own so that `mailgate` need not load libpq. It knows transactions, retries and
+// types, and no table. Start reading here; PostgreSQLSession is one connection,
+// PostgreSQLConnection the transaction that a closure sees.
 
 import FoundationEssentials
 import Glibc
@@ -25,12 +25,12 @@ package final class PostgreSQLDriver: SQLDriver {
     /// Connects once, so that a wrong connection string shows itself at once.
     ///
     /// - Parameters:
-    ///   - conninfo: As libpq takes it; several hosts are tried in turn. For a cluster under failover
-    ///     add `target_session_attrs=read-write`.
-    ///   - passwordFile: A file whose first line is the password, read now; `nil` leaves it to `conninfo`
-    ///     and to libpq's own ways.
-    ///   - lockTimeoutSeconds: How long a statement may wait for a lock, and how long a transaction may be
-    ///     run again after conflicts.
+    ///   - conninfo: As libpq takes it; several hosts are tried in turn. For a cluster under
+    ///     failover add `target_session_attrs=read-write`.
+    ///   - passwordFile: A file whose first line is the password, read now; `nil` leaves it to
+    ///     `conninfo` and to libpq's own ways.
+    ///   - lockTimeoutSeconds: How long a statement may wait for a lock, and how long a transaction
+    ///     may be run again after conflicts.
     /// - Throws: ``Store/StoreError`` with code `unavailable` when no host answers or lets us in.
     package init(
         conninfo: String, passwordFile: String? = nil, lockTimeoutSeconds: Double = 30
@@ -41,11 +41,13 @@ package final class PostgreSQLDriver: SQLDriver {
         giveBack(try connect())
     }
 
+    /// As ``SQLDriver/write(_:)`` promises.
     @discardableResult
     package func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
         try transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
     }
 
+    /// As ``SQLDriver/read(_:)`` promises.
     package func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
         // A snapshot without the bookkeeping of SERIALIZABLE; what it sees did hold at one moment.
         try transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
@@ -87,7 +89,8 @@ package final class PostgreSQLDriver: SQLDriver {
             try commit(session)
             return .done(result)
         } catch {
-            // Of no consequence when it fails: a session that is not idle is closed, not given back.
+            // Of no consequence when it fails: a session that is not idle is closed, not given
+            // back.
             if session.isAlive, !session.isIdle { _ = try? session.command("ROLLBACK") }
             // The body may have wrapped the failure in an error of its own.
             let failure = Self.failure(connection.failure ?? error)
@@ -109,9 +112,9 @@ package final class PostgreSQLDriver: SQLDriver {
             do {
                 try session.command(begin)
                 return session
-            } catch where !session.isAlive {
-                // The server was restarted, or a firewall dropped the idle connection: nothing has begun,
-                // so one new connection is safe.
+            } catch  where !session.isAlive {
+                // The server was restarted, or a firewall dropped the idle connection: nothing has
+                // begun, so one new connection is safe.
             }
         }
         let session = try connect()
@@ -135,7 +138,8 @@ package final class PostgreSQLDriver: SQLDriver {
     }
 
     private func connect() throws -> PostgreSQLSession {
-        let milliseconds = limit.components.seconds * 1_000
+        let milliseconds =
+            limit.components.seconds * 1_000
             + limit.components.attoseconds / 1_000_000_000_000_000
         return try PostgreSQLSession(
             conninfo: conninfo, password: password, lockTimeoutMilliseconds: Int(milliseconds))

@@ -3,7 +3,8 @@ import Store
 
 /// What the server, or libpq itself, reported.
 struct PostgreSQLFailure: Error {
-    /// Five characters (PostgreSQL manual, appendix A); empty when libpq failed before a server answered.
+    /// Five characters (PostgreSQL manual, appendix A); empty when libpq failed before a server
+    /// answered.
     let sqlState: String
     /// The primary message, one line; the server's `DETAIL`, which may show values, is left out.
     let message: String
@@ -19,7 +20,9 @@ struct PostgreSQLFailure: Error {
     /// The failure of a connection that has not come about or is lost.
     init(connection: OpaquePointer?) {
         sqlState = ""
-        message = connection.map { Self.firstLine(String(cString: PQerrorMessage($0))) } ?? "out of memory"
+        message =
+            connection.map { Self.firstLine(String(cString: PQerrorMessage($0))) }
+            ?? "out of memory"
     }
 
     /// Whether the same transaction may work when it is run again from the start.
@@ -28,7 +31,8 @@ struct PostgreSQLFailure: Error {
         sqlState == "40001" || sqlState == "40P01"
     }
 
-    /// Whether a prepared statement has outlived a migration: "cached plan must not change result type".
+    /// Whether a prepared statement has outlived a migration: "cached plan must not change result
+    /// type".
     var isStalePlan: Bool { sqlState == "0A000" && message.contains("cached plan") }
 
     /// Our error for it.
@@ -44,7 +48,8 @@ struct PostgreSQLFailure: Error {
     private var code: StoreError.Code {
         switch sqlState {
         case "": .unavailable
-        case "25006": .readOnly  // read_only_sql_transaction: a standby, or a read of ours that writes
+        // read_only_sql_transaction: a standby, or a read of ours that writes.
+        case "25006": .readOnly
         case "53100": .full
         case "55P03", "57014", "40001", "40P01": .busy  // lock time-out, statement time-out
         case "XX001", "XX002": .corrupt
@@ -52,7 +57,8 @@ struct PostgreSQLFailure: Error {
         default:
             switch sqlState.prefix(2) {
             case "23": .conflict
-            // connection, authorization, resources, limits of the server, intervention, system error
+            // connection, authorization, resources, limits of the server, intervention, system
+            // error
             case "08", "28", "53", "57", "58": .unavailable
             default: .invalid
             }

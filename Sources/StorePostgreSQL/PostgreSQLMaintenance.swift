@@ -2,6 +2,7 @@ import Store
 
 // Backups are the server's own business: we only check, and say which command does the rest.
 extension PostgreSQLDriver {
+    /// What the engine itself finds wrong with the data; empty when all is well.
     package func engineFaults() throws -> [String] {
         try read { connection in
             var faults: [String] = []
@@ -24,13 +25,17 @@ extension PostgreSQLDriver {
                 SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
                 WHERE NOT indisvalid AND pg_table_is_visible(pg_class.oid) ORDER BY relname
                 """)
-            for row in indexes { faults.append("the index \(try row.text(0)) is not valid; REINDEX it") }
+            for row in indexes {
+                faults.append("the index \(try row.text(0)) is not valid; REINDEX it")
+            }
             let constraints = try connection.query(
                 """
                 SELECT conname FROM pg_constraint
                 WHERE NOT convalidated AND pg_table_is_visible(conrelid) ORDER BY conname
                 """)
-            for row in constraints { faults.append("the constraint \(try row.text(0)) was never validated") }
+            for row in constraints {
+                faults.append("the constraint \(try row.text(0)) was never validated")
+            }
             return faults
         }
     }
@@ -62,6 +67,8 @@ extension PostgreSQLDriver {
 
     /// Quoted for a shell.
     private static func quoted(_ text: String) -> String {
-        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        "'"
+            + text.split(separator: "'", omittingEmptySubsequences: false).joined(
+                separator: "'\\''") + "'"
     }
 }

@@ -5,7 +5,9 @@ enum PostgreSQLNumeric {
     /// - Returns: `nil` for a fraction, for NaN or infinity, and beyond 64 bits.
     static func integer(_ bytes: UnsafeRawBufferPointer) -> Int64? {
         guard bytes.count >= 8 else { return nil }
-        func word(_ index: Int) -> UInt16 { UInt16(bytes[2 * index]) << 8 | UInt16(bytes[2 * index + 1]) }
+        func word(_ index: Int) -> UInt16 {
+            UInt16(bytes[2 * index]) << 8 | UInt16(bytes[2 * index + 1])
+        }
         let digits = Int(word(0))
         let weight = Int(Int16(bitPattern: word(1)))
         let sign = word(2)

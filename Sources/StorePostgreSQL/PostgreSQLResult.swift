@@ -47,7 +47,8 @@ final class PostgreSQLResult {
         switch type {
         case PostgreSQLCode.bool, PostgreSQLCode.int2, PostgreSQLCode.int4, PostgreSQLCode.int8:
             return .integer(integer(bytes, isSigned: type != PostgreSQLCode.bool))
-        case PostgreSQLCode.text, PostgreSQLCode.varchar, PostgreSQLCode.bpchar, PostgreSQLCode.name,
+        case PostgreSQLCode.text, PostgreSQLCode.varchar, PostgreSQLCode.bpchar,
+            PostgreSQLCode.name,
             PostgreSQLCode.unknown:
             return .text(String(decoding: bytes, as: UTF8.self))
         case PostgreSQLCode.bytea:
@@ -55,7 +56,8 @@ final class PostgreSQLResult {
         case PostgreSQLCode.numeric:
             guard let value = PostgreSQLNumeric.integer(bytes) else {
                 throw StoreError(
-                    .invalid, "column \(column + 1) of a result is a decimal or too large; use integers")
+                    .invalid,
+                    "column \(column + 1) of a result is a decimal or too large; use integers")
             }
             return .integer(value)
         case PostgreSQLCode.void:

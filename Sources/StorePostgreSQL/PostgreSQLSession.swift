@@ -21,14 +21,16 @@ final class PostgreSQLSession: @unchecked Sendable {
     /// Connects, and sets what every transaction of ours counts upon.
     ///
     /// - Parameters:
-    ///   - conninfo: As libpq takes it: `key=value` pairs or a `postgresql://` URI, several hosts allowed.
+    ///   - conninfo: As libpq takes it: `key=value` pairs or a `postgresql://` URI, several hosts
+    ///     allowed.
     ///   - password: In place of one in `conninfo` or in libpq's own password file.
     ///   - lockTimeoutMilliseconds: How long one statement may wait for a lock.
     /// - Throws: ``StoreError`` with code `unavailable`.
     init(conninfo: String, password: String?, lockTimeoutMilliseconds: Int) throws {
         // What stands after `dbname` overrides the connection string, what stands before it yields.
         var parameters = [
-            ("connect_timeout", "10"), ("fallback_application_name", "postern"), ("dbname", conninfo),
+            ("connect_timeout", "10"), ("fallback_application_name", "postern"),
+            ("dbname", conninfo),
             ("client_encoding", "UTF8"),
         ]
         if let password { parameters.append(("password", password)) }
@@ -96,7 +98,8 @@ final class PostgreSQLSession: @unchecked Sendable {
         numbered[sql] = placeholders
         guard placeholders.count == count else {
             throw StoreError(
-                .invalid, "\(count) arguments for \(placeholders.count) placeholders, in: " + sql.text)
+                .invalid,
+                "\(count) arguments for \(placeholders.count) placeholders, in: " + sql.text)
         }
         return placeholders.text
     }

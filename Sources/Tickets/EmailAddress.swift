@@ -9,7 +9,8 @@ package struct EmailAddress: Hashable, Sendable, Codable, Comparable, CustomStri
     /// Takes an address as written in a header, without display name or brackets.
     ///
     /// - Returns: `nil` unless there is one `@` outside quotes with something on both sides, no
-    ///   white space or control outside a quoted local part, and at most 254 bytes (RFC 5321 §4.5.3.1).
+    ///   white space or control outside a quoted local part, and at most 254 bytes (RFC 5321
+    /// §4.5.3.1).
     package init?(_ text: some StringProtocol) {
         let lowered = text.lowercased()
         guard lowered.utf8.count <= 254, let at = lowered.lastIndex(of: "@") else { return nil }

@@ -19,8 +19,9 @@ package struct Lifecycle: Hashable, Sendable {
 
     /// Takes a checked definition.
     ///
-    /// - Throws: ``LifecycleError`` naming the first contradiction: a set without a status, a status
-    ///   in two sets, a transition or default that names an unknown status, an unreachable status.
+    /// - Throws: ``LifecycleError`` naming the first contradiction: a set without a status, a
+    ///   status in two sets, a transition or default that names an unknown status, an unreachable
+    ///   status.
     package init(
         name: String, initial: [String], active: [String], inactive: [String],
         transitions: [String: [String]], rights: [String: Right] = [:],
@@ -124,7 +125,9 @@ package struct LifecycleError: Error, Hashable, CustomStringConvertible {
     package let lifecycle: String
     package let problem: Problem
 
-    /// The contradictions that ``Lifecycle/init(name:initial:active:inactive:transitions:rights:defaultOnCreate:defaultOnResolve:)`` looks for.
+    /// The contradictions that
+    /// ``Lifecycle/init(name:initial:active:inactive:transitions:rights:defaultOnCreate:defaultOnResolve:)``
+    /// looks for.
     package enum Problem: Hashable, Sendable {
         case emptySet(Lifecycle.Phase)
         case duplicateStatus(String)

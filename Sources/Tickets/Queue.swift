@@ -4,8 +4,8 @@ package struct Queue: Hashable, Sendable {
     /// Unique regardless of case.
     package var name: String
     package var description: String
-    /// Where correspondence is sent to; `nil` means that only `mailgate --queue` leads here and that
-    /// outgoing mail uses the site's fallback sender.
+    /// Where correspondence is sent to; `nil` means that only `mailgate --queue` leads here and
+    /// that outgoing mail uses the site's fallback sender.
     package var correspondAddress: EmailAddress?
     /// Where comments are sent to; `nil` falls back to the correspond address on outgoing comments.
     package var commentAddress: EmailAddress?

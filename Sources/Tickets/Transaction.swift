@@ -5,7 +5,8 @@ package struct Transaction: Hashable, Sendable {
     package let kind: Kind
     package let actor: UserID
     package let created: Timestamp
-    /// What changed, for kinds that change a field: `Status`, `Subject`, `Queue`, a role, a link type.
+    /// What changed, for kinds that change a field: `Status`, `Subject`, `Queue`, a role, a link
+    /// type.
     package let field: String?
     /// Before; `nil` when there was nothing.
     package let oldValue: String?

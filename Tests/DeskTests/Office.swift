@@ -9,8 +9,8 @@ import TestKit
 import Testing
 import Tickets
 
-/// A whole site on a fresh store, with the shipped scrips, templates and lifecycle, and a clock that
-/// the test moves.
+/// A whole site on a fresh store, with the shipped scrips, templates and lifecycle, and a clock
+/// that the test moves.
 final class Office: Sendable {
     let fixture: StoreFixture
     let desk: Desk

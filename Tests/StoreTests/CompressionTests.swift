@@ -24,7 +24,9 @@ struct CompressionTests {
                     #expect(result == bytes)
                 }
             }
-            #expect(throws: StoreError.self) { try Compression.decompressed(Array(frame[..<index])) }
+            #expect(throws: StoreError.self) {
+                try Compression.decompressed(Array(frame[..<index]))
+            }
         }
     }
 

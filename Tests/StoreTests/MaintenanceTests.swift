@@ -6,7 +6,9 @@ import Testing
 
 @Suite("maintenance")
 struct MaintenanceTests {
-    private func check(_ driver: some SQLDriver) throws -> [String] { try Maintenance.check(driver) }
+    private func check(_ driver: some SQLDriver) throws -> [String] {
+        try Maintenance.check(driver)
+    }
 
     @Test("a migrated store has no fault", arguments: StoreEngine.all)
     func sound(engine: StoreEngine) throws {
@@ -28,8 +30,11 @@ struct MaintenanceTests {
         let store = try StoreFixture(.sqlite)
         let path = store.location
         // As another program might do it, one that leaves foreign keys off.
-        #expect(Shell.run("python3 -c \"import sqlite3; c = sqlite3.connect('\(path)'); "
-            + "c.execute('INSERT INTO addresses VALUES (\\\"x@example.org\\\", 77, 0)'); c.commit()\"") == 0)
+        #expect(
+            Shell.run(
+                "python3 -c \"import sqlite3; c = sqlite3.connect('\(path)'); "
+                    + "c.execute('INSERT INTO addresses VALUES (\\\"x@example.org\\\", 77, 0)'); c.commit()\""
+            ) == 0)
         let faults = try check(store.driver)
         #expect(faults.count == 1)
         #expect(faults.first?.contains("addresses") == true)
@@ -94,8 +99,9 @@ struct MaintenanceTests {
         try SQLiteDriver.restore(from: copy, to: restored)
         let driver = try SQLiteDriver(path: restored)
         #expect(try check(driver) == [])
-        #expect(try driver.read { try $0.query("SELECT address FROM addresses") }
-            == [SQLRow(["x@example.org"])])
+        #expect(
+            try driver.read { try $0.query("SELECT address FROM addresses") }
+                == [SQLRow(["x@example.org"])])
     }
 
     @Test("a restore overwrites nothing, not even a left-over log")
@@ -140,16 +146,22 @@ struct MaintenanceTests {
         #expect(!FileManager.default.fileExists(atPath: folder + "/target.db"))
     }
 
-    @Test("PostgreSQL names the command to run instead, without the password", arguments: StoreEngine.servers)
+    @Test(
+        "PostgreSQL names the command to run instead, without the password",
+        arguments: StoreEngine.servers)
     func serverCommands(engine: StoreEngine) throws {
         let store = try StoreFixture(engine)
-        let error = try #require(throws: StoreError.self) { try store.driver.backup(to: "/x/o'clock") }
+        let error = try #require(throws: StoreError.self) {
+            try store.driver.backup(to: "/x/o'clock")
+        }
         #expect(error.detail.contains("pg_dump --format=custom --file='/x/o'\\''clock' --dbname='"))
         let other = try #require(throws: StoreError.self) {
-            try PostgreSQLDriver.restore(from: "/x/dump", to: "postgresql://u:secret@example.org/tracker")
+            try PostgreSQLDriver.restore(
+                from: "/x/dump", to: "postgresql://u:secret@example.org/tracker")
         }
-        #expect(other.detail.hasSuffix(
-            "--dbname='dbname=tracker host=example.org user=u' '/x/dump'"))
+        #expect(
+            other.detail.hasSuffix(
+                "--dbname='dbname=tracker host=example.org user=u' '/x/dump'"))
     }
 
     private final class Flag: Sendable {

@@ -33,7 +33,8 @@ struct MigratorTests {
         #expect(status.applied.map(\.at) == [Self.now, Self.now])
         #expect(status.pending.isEmpty)
         #expect(!status.isNewer)
-        #expect(try store.driver.read { try $0.query("SELECT x, y FROM one") } == [SQLRow(["a", nil])])
+        #expect(
+            try store.driver.read { try $0.query("SELECT x, y FROM one") } == [SQLRow(["a", nil])])
     }
 
     @Test("a step that fails leaves nothing, the steps before it stay", arguments: StoreEngine.all)
@@ -42,7 +43,8 @@ struct MigratorTests {
         let broken = Self.step(2, "CREATE TABLE half (x TEXT); INSERT INTO nowhere VALUES (1)")
         #expect(throws: StoreError.self) { try migrate(store.driver, [first, broken]) }
         #expect(try Migrator([first, broken]).status(store.driver).applied.map(\.version) == [1])
-        #expect(try migrate(store.driver, [first, Self.step(2, "CREATE TABLE half (x TEXT)")]) == [2])
+        #expect(
+            try migrate(store.driver, [first, Self.step(2, "CREATE TABLE half (x TEXT)")]) == [2])
     }
 
     @Test("older and newer schemas are refused with the remedy", arguments: StoreEngine.all)
@@ -91,7 +93,8 @@ struct MigratorTests {
         let folder = sources + "/Migrations"
         let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         let wanted = Migration.all.flatMap { migration in
-            let number = String(repeating: "0", count: 4 - String(migration.version).count)
+            let number =
+                String(repeating: "0", count: 4 - String(migration.version).count)
                 + String(migration.version)
             return ["postgresql", "sqlite"].map { "m\(number)_\(migration.name).\($0).sql" }
         }
@@ -100,7 +103,8 @@ struct MigratorTests {
         for migration in Migration.all {
             for engine in SQLEngine.allCases {
                 let number = files.first { $0.hasSuffix("_\(migration.name).\(engine).sql") }
-                let text = try String(contentsOfFile: "\(folder)/\(try #require(number))", encoding: .utf8)
+                let text = try String(
+                    contentsOfFile: "\(folder)/\(try #require(number))", encoding: .utf8)
                 #expect(migration.script(for: engine).text == text)
             }
         }

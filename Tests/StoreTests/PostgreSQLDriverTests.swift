@@ -15,7 +15,8 @@ struct PostgreSQLDriverTests {
 
     private func terminate(_ backend: Int64, by driver: any SQLDriver) throws {
         try driver.write { connection in
-            _ = try connection.query("SELECT pg_terminate_backend(CAST(? AS INTEGER))", [.integer(backend)])
+            _ = try connection.query(
+                "SELECT pg_terminate_backend(CAST(? AS INTEGER))", [.integer(backend)])
         }
         // Until the server has really closed it.
         usleep(200_000)
@@ -44,7 +45,8 @@ struct PostgreSQLDriverTests {
         }
         #expect(error.code == .unavailable)
         #expect(!error.detail.contains("unknown"))
-        #expect(try store.driver.read { try $0.query("SELECT COUNT(*) FROM things") } == [SQLRow([1])])
+        #expect(
+            try store.driver.read { try $0.query("SELECT COUNT(*) FROM things") } == [SQLRow([1])])
     }
 
     @Test("a connection lost during COMMIT says that the outcome is unknown")
@@ -77,7 +79,8 @@ struct PostgreSQLDriverTests {
     @Test("commits are on the disk even if the server is told to be lazy")
     func synchronous() throws {
         let value = try store().driver.read {
-            try $0.query("SELECT current_setting('synchronous_commit'), current_setting('lock_timeout')")
+            try $0.query(
+                "SELECT current_setting('synchronous_commit'), current_setting('lock_timeout')")
         }
         #expect(value == [SQLRow(["on", "10s"])])
     }
@@ -87,7 +90,9 @@ struct PostgreSQLDriverTests {
         var conninfo = try PostgreSQLCluster.shared().conninfo
         conninfo["dbname"] = "no_such_database"
         for text in [conninfo.text, "host=/nonexistent", "what is this?"] {
-            let error = try #require(throws: StoreError.self) { _ = try PostgreSQLDriver(conninfo: text) }
+            let error = try #require(throws: StoreError.self) {
+                _ = try PostgreSQLDriver(conninfo: text)
+            }
             #expect(error.code == .unavailable, "\(error)")
             #expect(!error.detail.contains("\n"))
         }
@@ -99,7 +104,9 @@ struct PostgreSQLDriverTests {
         var conninfo = try PostgreSQLConninfo(store.location)
         conninfo["options"] = (conninfo["options"] ?? "") + " -c default_transaction_read_only=on"
         let error = try #require(throws: StoreError.self) {
-            try PostgreSQLDriver(conninfo: conninfo.text).write { try $0.execute("DELETE FROM things") }
+            try PostgreSQLDriver(conninfo: conninfo.text).write {
+                try $0.execute("DELETE FROM things")
+            }
         }
         #expect(error.code == .readOnly)
     }
@@ -117,12 +124,16 @@ struct PostgreSQLDriverTests {
         _ = try PostgreSQLDriver(conninfo: store.location, passwordFile: path)
     }
 
-    @Test("a connection string is taken apart and put together", arguments: [
-        ("host=/run/x dbname=t", "dbname=t host=/run/x"),
-        ("postgresql://u:p%27w@h1:1,h2:2/t?target_session_attrs=read-write",
-            "dbname=t host='h1,h2' password='p\\'w' port='1,2' target_session_attrs=read-write user=u"),
-        ("dbname=''", "dbname=''"),
-    ])
+    @Test(
+        "a connection string is taken apart and put together",
+        arguments: [
+            ("host=/run/x dbname=t", "dbname=t host=/run/x"),
+            (
+                "postgresql://u:p%27w@h1:1,h2:2/t?target_session_attrs=read-write",
+                "dbname=t host='h1,h2' password='p\\'w' port='1,2' target_session_attrs=read-write user=u"
+            ),
+            ("dbname=''", "dbname=''"),
+        ])
     func conninfo(text: String, wanted: String) throws {
         let conninfo = try PostgreSQLConninfo(text)
         #expect(conninfo.text == wanted)

@@ -46,11 +46,15 @@ struct SQLiteDriverTests {
 
     @Test("a folder in the file's place is unavailable")
     func folderInPlace() throws {
-        let error = try #require(throws: StoreError.self) { _ = try SQLiteDriver(path: folder.path) }
+        let error = try #require(throws: StoreError.self) {
+            _ = try SQLiteDriver(path: folder.path)
+        }
         #expect(error.code == .unavailable)
     }
 
-    @Test("names that mean something in a URI are just names", arguments: ["a?mode=ro", "50%20#x", "é ß"])
+    @Test(
+        "names that mean something in a URI are just names",
+        arguments: ["a?mode=ro", "50%20#x", "é ß"])
     func names(name: String) throws {
         try table(path(name))
         #expect(FileManager.default.fileExists(atPath: path(name)))
@@ -73,8 +77,11 @@ struct SQLiteDriverTests {
     func settings() throws {
         let driver = try SQLiteDriver(path: path(), create: true)
         let values = try driver.write { connection in
-            try ["PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA foreign_keys", "PRAGMA trusted_schema"]
-                .map { try connection.query($0)[0][0] }
+            try [
+                "PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA foreign_keys",
+                "PRAGMA trusted_schema",
+            ]
+            .map { try connection.query($0)[0][0] }
         }
         #expect(values == ["wal", 2, 1, 0])
     }
@@ -107,7 +114,8 @@ struct SQLiteDriverTests {
         let fill = {
             for _ in 0..<40 {
                 try driver.write {
-                    try $0.execute("INSERT INTO t VALUES (?)", [.blob([UInt8](repeating: 7, count: 60_000))])
+                    try $0.execute(
+                        "INSERT INTO t VALUES (?)", [.blob([UInt8](repeating: 7, count: 60_000))])
                 }
             }
         }
@@ -149,7 +157,8 @@ struct SQLiteDriverTests {
                 try driver.write { connection in
                     for _ in 0..<200 {
                         try connection.execute(
-                            "INSERT INTO t VALUES (?)", [.blob([UInt8](repeating: 1, count: 60_000))])
+                            "INSERT INTO t VALUES (?)",
+                            [.blob([UInt8](repeating: 1, count: 60_000))])
                     }
                 }
                 _exit(9)
@@ -175,7 +184,8 @@ struct SQLiteDriverTests {
         try driver.write { connection in
             for index in 0..<200 {
                 try connection.execute(
-                    "INSERT INTO t VALUES (?)", [.blob([UInt8](repeating: UInt8(index), count: 1_000))])
+                    "INSERT INTO t VALUES (?)",
+                    [.blob([UInt8](repeating: UInt8(index), count: 1_000))])
             }
         }
         #expect(try driver.engineFaults() == [])

@@ -46,12 +46,15 @@ struct StoreConformanceTests {
         let store = try store(engine)
         let megabyte = (0..<1_048_576).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let texts: [SQLValue] = [
-            "", "plain", "Ünïcödé ✓ 北京 👩‍👩‍👧 e\u{301}", "'; DROP TABLE things; --", "?", "\u{FEFF}\n\r\t\\",
+            "", "plain", "Ünïcödé ✓ 北京 👩‍👩‍👧 e\u{301}", "'; DROP TABLE things; --", "?",
+            "\u{FEFF}\n\r\t\\",
         ]
         let numbers: [SQLValue] = [
             0, -1, .integer(.max), .integer(.min), .null, SQLValue(Int?.none), SQLValue(true),
         ]
-        let blobs: [SQLValue] = [.blob([]), .blob([0]), .blob(megabyte), .null, .blob([0xFF, 0, 0xFE])]
+        let blobs: [SQLValue] = [
+            .blob([]), .blob([0]), .blob(megabyte), .null, .blob([0xFF, 0, 0xFE]),
+        ]
         try store.driver.write { connection in
             for (index, text) in texts.enumerated() {
                 let rows = try connection.query(
@@ -121,7 +124,8 @@ struct StoreConformanceTests {
                 [.integer(9_000_000_000_000_000), .integer(120_000_000)])
             return try connection.query(
                 "SELECT COUNT(*), SUM(amount), SUM(-amount), MAX(amount) > 5, SUM(amount) FILTER"
-                    + " (WHERE name = 'r'), SUM(amount) FILTER (WHERE name = 'none') FROM things")[0]
+                    + " (WHERE name = 'r'), SUM(amount) FILTER (WHERE name = 'none') FROM things")[
+                    0]
         }
         #expect(try row.int(0) == 4)
         #expect(try row.int(1) == 9_000_000_120_010_000)
@@ -265,7 +269,9 @@ struct StoreConformanceTests {
         #expect(rows == [SQLRow(["a;b"])])
     }
 
-    @Test("the same statement may get a value once and NULL the next time", arguments: StoreEngine.all)
+    @Test(
+        "the same statement may get a value once and NULL the next time", arguments: StoreEngine.all
+    )
     func changingTypes(engine: StoreEngine) throws {
         let store = try store(engine)
         let sql: SQL = "INSERT INTO things (name, amount, content) VALUES (?, ?, ?)"
@@ -281,7 +287,9 @@ struct StoreConformanceTests {
     @Test("a row asked for the wrong type says so", arguments: StoreEngine.all)
     func mismatch(engine: StoreEngine) throws {
         let store = try store(engine)
-        let row = try store.driver.read { try $0.query("SELECT name, amount, id + 41 FROM things")[0] }
+        let row = try store.driver.read {
+            try $0.query("SELECT name, amount, id + 41 FROM things")[0]
+        }
         #expect(throws: StoreError.self) { try row.int(0) }
         #expect(throws: StoreError.self) { try row.text(1) }
         #expect(throws: StoreError.self) { try row.bool(2) }

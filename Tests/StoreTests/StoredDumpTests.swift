@@ -7,8 +7,8 @@ import Tickets
 
 /// Databases as earlier releases left them, brought to the present.
 ///
-/// `RECORD=1` writes the dumps of the newest version, never of an older one: those are what releases in
-/// the field have.
+/// `RECORD=1` writes the dumps of the newest version, never of an older one: those are what
+/// releases in the field have.
 @Suite("stored dumps")
 struct StoredDumpTests {
     /// A person, a queue, a ticket and its mail, with what is hard to carry over.
@@ -29,7 +29,8 @@ struct StoredDumpTests {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Fixtures/dumps"
     }
 
-    @Test("a store of any earlier version comes up to date with its data", arguments: StoreEngine.all)
+    @Test(
+        "a store of any earlier version comes up to date with its data", arguments: StoreEngine.all)
     func upgrade(engine: StoreEngine) throws {
         if ProcessInfo.processInfo.environment["RECORD"] == "1" { try record(engine) }
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
@@ -48,7 +49,11 @@ struct StoredDumpTests {
                     """)
             }
             #expect(
-                ticket == [SQLRow([42, "Drucker brennt 🔥", "It's a \"queue\"; really?", "Анна@example.org"])],
+                ticket == [
+                    SQLRow([
+                        42, "Drucker brennt 🔥", "It's a \"queue\"; really?", "Анна@example.org",
+                    ])
+                ],
                 "\(name)")
         }
     }
@@ -57,7 +62,9 @@ struct StoredDumpTests {
         // A migration is the one way for text from a file into a database.
         let dump = Migration(version: 1, name: "dump") { _ in Array(text.utf8) }
         try driver.write { connection in
-            if connection.engine == .sqlite { try connection.execute("PRAGMA defer_foreign_keys = ON") }
+            if connection.engine == .sqlite {
+                try connection.execute("PRAGMA defer_foreign_keys = ON")
+            }
             try connection.executeScript(dump.script(for: connection.engine))
         }
     }
@@ -91,7 +98,8 @@ struct StoredDumpTests {
             let whole = try String(contentsOfFile: raw, encoding: .utf8)
                 .replacingOccurrences(of: schema + ".", with: "")
             let noise = ["SET ", "SELECT pg_catalog.set_config", "CREATE SCHEMA", "--", "\\"]
-            text = whole.split(separator: "\n")
+            text =
+                whole.split(separator: "\n")
                 .filter { line in !noise.contains { line.hasPrefix($0) } }
                 .joined(separator: "\n") + "\n"
         }

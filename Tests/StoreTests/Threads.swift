@@ -3,8 +3,8 @@ import Store
 import Synchronization
 import TestKit
 
-// Threads and not tasks: the pool has as many threads as the machine has cores, and what blocks in a
-// database here would keep its opponent from running at all.
+// Threads and not tasks: the pool has as many threads as the machine has cores, and what blocks in
+// a database here would keep its opponent from running at all.
 
 /// Runs `work` on several threads at once and waits for them; throws the first error.
 func onThreads(_ count: Int, _ work: @escaping @Sendable () throws -> Void) throws {

@@ -10,7 +10,8 @@ package struct Executable: Sendable {
     /// Names the program; whether it is there shows when it is run.
     package init(_ path: String) { self.path = path }
 
-    /// Whether the program is there; a bare name is looked for where ``run(_:input:environment:timeoutSeconds:)`` does.
+    /// Whether the program is there; a bare name is looked for where
+    /// ``run(_:input:environment:timeoutSeconds:)`` does.
     package var isInstalled: Bool {
         if path.contains("/") { return access(path, X_OK) == 0 }
         return Self.searchPath.split(separator: ":").contains { access("\($0)/\(path)", X_OK) == 0 }

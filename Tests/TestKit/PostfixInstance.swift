@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 
-/// A private Postfix: Debian's programs, its own configuration, queue and log in a temporary folder,
-/// listening on loopback alone. Needs root, since Postfix changes users for each delivery.
+/// A private Postfix: Debian's programs, its own configuration, queue and log in a temporary
+/// folder, listening on loopback alone. Needs root, since Postfix changes users for each delivery.
 ///
 /// A watchdog process stops it when the test process ends in any way.
 package final class PostfixInstance: Sendable {

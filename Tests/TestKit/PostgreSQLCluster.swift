@@ -4,8 +4,9 @@ package import StorePostgreSQL
 
 /// One private PostgreSQL server a test run: Unix socket only, stopped and removed afterwards.
 ///
-/// A watchdog process, not an exit handler, cleans up, so that a crashed or killed run leaves nothing
-/// behind either. `POSTERN_TEST_POSTGRESQL` names a running server by a connection string instead.
+/// A watchdog process, not an exit handler, cleans up, so that a crashed or killed run leaves
+/// nothing behind either. `POSTERN_TEST_POSTGRESQL` names a running server by a connection string
+/// instead.
 package final class PostgreSQLCluster: Sendable {
     /// Where it is, as its superuser.
     package let conninfo: PostgreSQLConninfo
@@ -85,7 +86,8 @@ package final class PostgreSQLCluster: Sendable {
         let root = "/usr/lib/postgresql"
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
         let newest = versions.compactMap(Int.init).sorted().last
-        if let newest, FileManager.default.isExecutableFile(atPath: "\(root)/\(newest)/bin/initdb") {
+        if let newest, FileManager.default.isExecutableFile(atPath: "\(root)/\(newest)/bin/initdb")
+        {
             return "\(root)/\(newest)/bin"
         }
         for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")

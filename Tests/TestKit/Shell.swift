@@ -2,8 +2,8 @@ import Glibc
 
 /// Runs commands for fixtures.
 ///
-/// Not Foundation's `Process`: on Linux that one waits until every descendant has closed a socket of
-/// its own, so starting a server in the background would hang.
+/// Not Foundation's `Process`: on Linux that one waits until every descendant has closed a socket
+/// of its own, so starting a server in the background would hang.
 package enum Shell {
     /// Runs a command line in `/` and waits for the shell, not for what it leaves running.
     ///

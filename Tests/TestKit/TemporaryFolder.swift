@@ -18,7 +18,8 @@ package final class TemporaryFolder: Sendable {
     static func make() throws -> String {
         let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
         // A socket's path may have 107 bytes.
-        let path = (parent.utf8.count > 60 ? "/tmp" : parent)
+        let path =
+            (parent.utf8.count > 60 ? "/tmp" : parent)
             + "/postern-test-" + String(UInt64.random(in: .min ... .max), radix: 36)
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: false,

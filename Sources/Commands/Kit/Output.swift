@@ -8,8 +8,8 @@ struct Output {
     let terminal: Terminal
     let time: TimeText
 
-    /// Version of the JSON that all commands print; it rises when a key changes its meaning or goes.
-    /// New keys do not raise it. `docs/json.md` describes the keys.
+    /// Version of the JSON that all commands print; it rises when a key changes its meaning or
+    /// goes. New keys do not raise it. `docs/json.md` describes the keys.
     static let jsonVersion = 1
 
     /// - Parameter zone: for people's times; `nil` means UTC.

@@ -1,7 +1,8 @@
 import Store
 import Tickets
 
-/// An outgoing mail with its content, as JSON shows one in a history: all keys of ``OutboxMail`` and
+/// An outgoing mail with its content, as JSON shows one in a history: all keys of ``OutboxMail``
+/// and
 /// ``ShownOutboxMail`` side by side.
 struct OutboxReport: Encodable {
     let id: Int64

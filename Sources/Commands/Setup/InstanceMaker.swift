@@ -30,7 +30,8 @@ struct InstanceMaker {
     /// Makes it.
     ///
     /// - Throws: ``CommandFailure`` `refused` when there is an instance already; what files,
-    ///   settings and database throw. What was made before the error stays, and another run goes on.
+    ///   settings and database throw. What was made before the error stays, and another run goes
+    /// on.
     func make() throws -> Made {
         try refuseExisting()
         try Folder.make(plan.folder, mode: 0o755)

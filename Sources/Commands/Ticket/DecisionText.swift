@@ -8,7 +8,8 @@ struct DecisionText {
 
     /// One line for each group of people with the same scrip and the same fate.
     ///
-    /// A role that nobody holds is said only where nobody was mailed at all: each new ticket has one.
+    /// A role that nobody holds is said only where nobody was mailed at all: each new ticket has
+    /// one.
     func lines(_ decisions: [StoredDecision], _ outbox: [OutboxRow]) -> [String] {
         let people = decisions.filter { $0.decision.outcome != .nobody }
         guard !people.isEmpty else {

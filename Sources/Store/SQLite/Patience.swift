@@ -4,8 +4,8 @@ import Synchronization
 /// How long to wait for a lock that others hold: short random naps until a deadline.
 ///
 /// SQLite's own handler naps up to 100 ms, so under load a latecomer wins while the one that waited
-/// longest sleeps. Naps of at most a millisecond find the gap between two transactions of a busy writer
-/// often enough (some 3 % of its commits) that starving for 30 s is out of the question.
+/// longest sleeps. Naps of at most a millisecond find the gap between two transactions of a busy
+/// writer often enough (some 3 % of its commits) that starving for 30 s is out of the question.
 final class Patience: Sendable {
     private let limit: Duration
     // Nanoseconds of `clock` since `origin`; one operation at a time uses a connection.

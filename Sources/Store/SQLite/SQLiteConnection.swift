@@ -88,7 +88,8 @@ final class SQLiteConnection: SQLConnection {
         case .string(let value): .text(value)
         case .blob(let value): .blob([UInt8](value))
         case .double:
-            throw StoreError(.invalid, "column \(column + 1) of a result is a decimal; use integers")
+            throw StoreError(
+                .invalid, "column \(column + 1) of a result is a decimal; use integers")
         }
     }
 }

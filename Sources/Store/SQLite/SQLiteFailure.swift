@@ -12,8 +12,8 @@ enum SQLiteFailure {
         }
     }
 
-    // PROTOCOL: the writers' race for the WAL index was lost too often; LOCKED: another connection of
-    // this process.
+    // PROTOCOL: the writers' race for the WAL index was lost too often; LOCKED: another connection
+    // of this process.
     private static let busyCodes: [ResultCode] = [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL]
 
     /// Runs `work`, turning GRDB's errors into ours.
@@ -32,7 +32,9 @@ enum SQLiteFailure {
         let code = code(of: error, path: path)
         var detail = "\(path): \(error.message ?? "SQLite failed") (SQLite \(error.errorCode))"
         switch code {
-        case .busy: detail = "\(path): others kept it locked until the time was up (SQLite \(error.errorCode))"
+        case .busy:
+            detail =
+                "\(path): others kept it locked until the time was up (SQLite \(error.errorCode))"
         case .unavailable: detail += explanation(path)
         case .invalid: detail += error.sql.map { ", in: " + $0 } ?? ""
         default: break

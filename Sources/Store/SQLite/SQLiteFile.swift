@@ -1,7 +1,7 @@
 /// How SQLite is told which file to open.
 enum SQLiteFile {
-    /// A URI (https://www.sqlite.org/uri.html), the only way to open a file without creating it that
-    /// GRDB leaves.
+    /// A URI (https://www.sqlite.org/uri.html), the only way to open a file without creating it
+    /// that GRDB leaves.
     ///
     /// - Parameter mode: `rw` or `ro`; a missing file is an error in both.
     static func uri(_ path: String, mode: String) -> String {

@@ -2,6 +2,7 @@ import GRDB
 import Glibc
 
 extension SQLiteDriver {
+    /// What the engine itself finds wrong with the data; empty when all is well.
     package func engineFaults() throws -> [String] {
         do {
             return try read(Self.faults)
@@ -12,7 +13,8 @@ extension SQLiteDriver {
 
     /// Copies the live database by SQLite's online backup into a file of mode 0600.
     ///
-    /// The copy lies beside its final place under another name until it is whole, checked and on the disk.
+    /// The copy lies beside its final place under another name until it is whole, checked and on
+    /// the disk.
     package func backup(to path: String) throws {
         try Self.copy(queue, named: self.path, to: path, mode: 0o600)
     }
@@ -22,17 +24,19 @@ extension SQLiteDriver {
     /// - Parameters:
     ///   - source: What ``backup(to:)`` wrote; only read.
     ///   - path: Where the database is to be; gets mode 0660 as umask allows.
-    /// - Throws: ``StoreError``: `conflict` when something is at `path`, `corrupt` when the backup is
-    ///   damaged or is none of ours, `unavailable`, `full`.
+    /// - Throws: ``StoreError``: `conflict` when something is at `path`, `corrupt` when the backup
+    ///   is damaged or is none of ours, `unavailable`, `full`.
     package static func restore(from source: String, to path: String) throws {
         for name in [path, path + "-wal", path + "-shm"] where access(name, F_OK) == 0 {
             throw StoreError(
-                .conflict, "\(name) exists and is not overwritten; move it away or restore elsewhere")
+                .conflict,
+                "\(name) exists and is not overwritten; move it away or restore elsewhere")
         }
         try SQLiteFailure.translated(path: source) {
             var configuration = Configuration()
             configuration.readonly = true
-            // Without a log beside it nobody has it open, and SQLite need not make files in its folder.
+            // Without a log beside it nobody has it open, and SQLite need not make files in its
+            // folder.
             let mode = access(source + "-wal", F_OK) == 0 ? "ro" : "ro&immutable=1"
             let queue = try DatabaseQueue(
                 path: SQLiteFile.uri(source, mode: mode), configuration: configuration)
@@ -56,7 +60,8 @@ extension SQLiteDriver {
         for row in try connection.query("PRAGMA foreign_key_check") {
             let number = try row.intOrNil(1).map { " \($0)" } ?? ""
             faults.append(
-                "row\(number) of \(try row.text(0)) refers to a row of \(try row.text(2)) that is missing")
+                "row\(number) of \(try row.text(0)) refers to a row of \(try row.text(2)) that is missing"
+            )
         }
         return faults
     }
