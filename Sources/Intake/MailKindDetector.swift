@@ -22,10 +22,10 @@ import Tickets
 /// | `Auto-Submitted` with any other value but `no` | bulk | RFC 3834 §5: not by a person now |
 /// | any other `multipart/report` | bulk | RFC 6522: made by a program |
 /// | `Precedence: bulk` or `junk` | bulk | but list where `List-Post` shows that people write |
-/// | `List-Id`, `List-Post`, `List-Unsubscribe`, `Precedence: list` | list | a person may be behind
-/// | | `X-Auto-Response-Suppress` | nothing | Outlook sets it on persons' mails | | From
-/// `postmaster@…` alone | nothing | admins write from there | | `X-Loop` of others, words in the
-/// subject | nothing | forwarders keep them, people write them |
+/// | `List-Id`, `List-Post`, `List-Unsubscribe`, `Precedence: list` | list | maybe a person |
+/// | `X-Auto-Response-Suppress` | nothing | Outlook sets it on persons' mails |
+/// | From `postmaster@…` alone | nothing | admins write from there |
+/// | `X-Loop` of others, words in the subject | nothing | forwarders keep, people write them |
 ///
 /// The strongest kind wins: own loop, bounce, auto-reply, bulk, list. `bulk` covers what a program
 /// wrote without being asked, such as an alarm: unlike an auto-reply it may open a ticket.
