@@ -49,7 +49,10 @@ package enum Maintenance {
             switch connection.engine {
             case .sqlite: "SELECT name FROM sqlite_master WHERE type = 'table'"
             case .postgresql:
-                "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND pg_table_is_visible(oid)"
+                """
+                SELECT relname FROM pg_class
+                WHERE relkind IN ('r', 'p') AND pg_table_is_visible(oid)
+                """
             }
         return Set(try connection.query(names).map { try $0.text(0) })
     }

@@ -13,8 +13,8 @@ extension PostgreSQLDriver {
                 """)
             for row in settings {
                 faults.append(
-                    "the server runs with \(try row.text(0)) = \(try row.text(1)): a power cut can lose"
-                        + " or destroy what it has accepted")
+                    "the server runs with \(try row.text(0)) = \(try row.text(1)): a power cut can"
+                        + " lose or destroy what it has accepted")
             }
             let encoding = try connection.query("SELECT current_setting('server_encoding')")
             if let name = try encoding.first?.text(0), name != "UTF8" {
@@ -44,8 +44,8 @@ extension PostgreSQLDriver {
     package func backup(to path: String) throws {
         throw StoreError(
             .invalid,
-            "a PostgreSQL database is backed up by the server's own program: pg_dump --format=custom"
-                + " --file=\(Self.quoted(path)) --dbname=\(try shownConninfo())")
+            "a PostgreSQL database is backed up by the server's own program: pg_dump"
+                + " --format=custom --file=\(Self.quoted(path)) --dbname=\(try shownConninfo())")
     }
 
     /// Refuses; the error's detail is the `pg_restore` command line to run.
@@ -57,8 +57,9 @@ extension PostgreSQLDriver {
         let shown = quoted(try PostgreSQLConninfo(conninfo).textWithoutSecrets)
         throw StoreError(
             .invalid,
-            "a PostgreSQL database is restored by the server's own program: pg_restore --exit-on-error"
-                + " --single-transaction --no-owner --dbname=\(shown) \(quoted(path))")
+            "a PostgreSQL database is restored by the server's own program: pg_restore"
+                + " --exit-on-error --single-transaction --no-owner --dbname=\(shown) \(quoted(path))"
+        )
     }
 
     private func shownConninfo() throws -> String {

@@ -157,7 +157,8 @@ struct MigratorTests {
             ).map { try $0.text(0) + ";\n" }
         }
         let text =
-            "-- The schema as the migrations leave it in SQLite; for reading. Written by a test, RECORD=1.\n\n"
+            "-- The schema as the migrations leave it in SQLite; for reading. Written by a test,"
+            + " RECORD=1.\n\n"
             + statements.joined(separator: "\n")
         let path = sources + "/schema.sql"
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {

@@ -60,7 +60,7 @@ extension SQLiteDriver {
         for row in try connection.query("PRAGMA foreign_key_check") {
             let number = try row.intOrNil(1).map { " \($0)" } ?? ""
             faults.append(
-                "row\(number) of \(try row.text(0)) refers to a row of \(try row.text(2)) that is missing"
+                "row\(number) of \(try row.text(0)) refers to a missing row of \(try row.text(2))"
             )
         }
         return faults
