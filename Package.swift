@@ -117,7 +117,8 @@ let package = Package(
             dependencies: [
                 "Commands", "Desk", "Gateway", "MIME", "Settings", "Store", "TestKit", "Tickets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            exclude: ["Golden"]),
         .testTarget(
             name: "JourneyTests",
             dependencies: [

@@ -1,9 +1,11 @@
 import Templates
 
-/// The templates of one run, each parsed and checked once however many scrips use it.
+/// The templates of one run, each parsed and checked once however many scrips use it, and what
+/// fills them.
 struct CheckedTemplates {
     private let set: TemplateSet
     private var ready: [String: [String: TemplateText]] = [:]
+    private var filling: TemplateValue?
 
     init(_ set: TemplateSet) { self.set = set }
 
@@ -27,6 +29,14 @@ struct CheckedTemplates {
         }
         ready[name, default: [:]][language] = text
         return text
+    }
+
+    /// The values of the run's one snapshot, gathered when the first scrip asks.
+    mutating func values(of snapshot: Snapshot) -> TemplateValue {
+        if let filling { return filling }
+        let values = ScripValues.tree(of: snapshot)
+        filling = values
+        return values
     }
 
     private static func failure(

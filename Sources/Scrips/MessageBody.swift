@@ -40,11 +40,12 @@ struct MessageBody: Hashable {
     /// Lines between empty lines, for HTML.
     var paragraphs: [[String]] {
         var result: [[String]] = [[]]
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.allSatisfy({ $0 == " " || $0 == "\t" }) {
+        // Bytes, not characters: a long mail has tens of thousands, and LF is never part of one.
+        for line in text.utf8.split(separator: 10, omittingEmptySubsequences: false) {
+            if line.allSatisfy({ $0 == 32 || $0 == 9 }) {
                 if result.last?.isEmpty == false { result.append([]) }
             } else {
-                result[result.count - 1].append(String(line))
+                result[result.count - 1].append(String(Substring(line)))
             }
         }
         return result.filter { !$0.isEmpty }

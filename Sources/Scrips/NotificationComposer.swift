@@ -33,7 +33,7 @@ struct NotificationComposer {
             groups[language, default: []].append(recipient)
         }
         guard !groups.isEmpty else { return [] }
-        let values = ScripValues.tree(of: snapshot)
+        let values = templates.values(of: snapshot)
         return try groups.sorted { $0.key < $1.key }.map { language, recipients in
             let text = try templates.template(template, language: language)
             return try notification(to: recipients, text, values, language: language)
