@@ -66,8 +66,11 @@ private struct Reception {
         }
         let match = try TicketFinder(session: session, site: desk.site).find(verdict)
         if match == nil, !isReleased {
-            if verdict.kind == .bounce { return try quarantine(mail, .bounceWithoutTicket) }
             if verdict.kind == .autoReply { return try quarantine(mail, .autoReplyWithoutTicket) }
+            if verdict.kind == .bounce { return try quarantine(mail, .bounceWithoutTicket) }
+            if verdict.kind.isAnswerOfMachine {
+                return try quarantine(mail, .reportWithoutTicket, verdict.kind.rawValue)
+            }
         }
         let known = try session.user(at: sender.address)
         if let known, known.isDisabled, !isReleased {
@@ -135,13 +138,11 @@ private struct Reception {
         _ known: User?, sender: NamedAddress, match: TicketFinder.Match, action: Route.Action
     ) throws -> Bool {
         if isReleased { return true }
-        if isMachineAnswer, !match.isGuessable { return true }
+        if verdict.kind.isAnswerOfMachine, !match.isGuessable { return true }
         let right: Right = action == .comment ? .commentOnTicket : .replyToTicket
         return try proceeding(as: known ?? stranger(sender)).holds(
             [right, .modifyTicket], at: match.ticket, in: queue(of: match.ticket))
     }
-
-    private var isMachineAnswer: Bool { verdict.kind == .autoReply || verdict.kind == .bounce }
 
     private func queue(of ticket: Ticket) throws -> Queue {
         guard let queue = try session.queue(ticket.queue) else {
@@ -181,7 +182,7 @@ private struct Reception {
         proceeding.mail = .init(id: mail, verdict: verdict)
         var ticket = match.ticket
         let kind: Transaction.Kind =
-            isMachineAnswer ? .autoReply : action == .comment ? .comment : .correspond
+            verdict.kind.isAnswerOfMachine ? .autoReply : action == .comment ? .comment : .correspond
         let transaction = try proceeding.write(kind, on: &ticket, entry: entry(mail))
         try session.settle(
             mail, queue: ticket.queue, ticket: ticket.id, transaction: transaction.id,
@@ -196,7 +197,7 @@ private struct Reception {
         _ mail: MailID, in queue: Queue, refused: TicketFinder.Match?, from known: User?,
         sender: NamedAddress, action: Route.Action
     ) throws -> Receipt {
-        if let refused, action == .comment || isMachineAnswer {
+        if let refused, action == .comment || verdict.kind.isAnswerOfMachine {
             return try quarantine(
                 mail, .noRight, "to write to #\(refused.ticket.id): \(refused.reason)")
         }

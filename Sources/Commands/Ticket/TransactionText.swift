@@ -73,6 +73,9 @@ struct TransactionText {
     private func arrival(_ kind: MailKind?) -> String {
         switch kind {
         case .bounce: "could not be reached: a mail came back"
+        case .delayNotice: "has not got a mail yet: its delivery is delayed"
+        case .receipt: "sent a receipt"
+        case .feedbackReport: "complained of a mail, says their provider"
         default: "answered automatically"
         }
     }

@@ -81,6 +81,9 @@ struct WhyPage {
         case .list: "a mailing list's mail"
         case .bulk: "bulk mail"
         case .bounce: "a bounce"
+        case .delayNotice: "a notice of delay"
+        case .receipt: "a receipt"
+        case .feedbackReport: "a feedback report"
         case .ownLoop: "a mail of our own"
         }
     }
