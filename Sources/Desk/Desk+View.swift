@@ -10,6 +10,8 @@ package struct TicketView: Hashable, Sendable {
     package let watchers: [Watcher]
     package let users: [UserID: User]
     package let groups: [GroupID: Group]
+    /// Addresses of theirs that are not mailed, since mails to them came back.
+    package let suspended: Set<EmailAddress>
     package let links: [Link]
     package let backlinks: [Link]
     /// Numbers that were merged into it.
@@ -28,6 +30,8 @@ package struct HistoryEntry: Hashable, Sendable {
     package let runs: [ScripRun]
     package let decisions: [StoredDecision]
     package let outbox: [OutboxRow]
+    /// What was reported of the mails in ``outbox``.
+    package let reports: [DeliveryReport]
 }
 
 extension Desk {
@@ -49,11 +53,13 @@ extension Desk {
                 seesComments || ![.comment, .systemError].contains($0.transaction.kind)
             }
             let watchers = try session.watchers(of: ticket.id, in: queue.id)
+            let users = try users(of: watchers, session)
+            let owner = try ticket.owner.flatMap { try session.user($0) }
+            let people = Array(users.values) + [owner].compactMap { $0 }
             return TicketView(
-                ticket: ticket, queue: queue,
-                owner: try ticket.owner.flatMap { try session.user($0) },
-                watchers: watchers, users: try users(of: watchers, session),
+                ticket: ticket, queue: queue, owner: owner, watchers: watchers, users: users,
                 groups: try groups(of: watchers, session),
+                suspended: try session.suspended(among: Set(people.flatMap(\.addresses))),
                 links: try session.links(from: ticket.id),
                 backlinks: try session.links(to: ticket.id),
                 merged: try Array(session.numbers(of: ticket.id).dropFirst()), entries: entries)
@@ -68,17 +74,21 @@ extension Desk {
             grouping: seesMail ? try session.decisions(of: ticket.id) : [], by: \.transaction)
         let outbox = Dictionary(
             grouping: seesMail ? try session.outbox(of: ticket.id) : [], by: \.transaction)
+        let reports = Dictionary(
+            grouping: seesMail ? try session.reports(about: ticket.id) : [], by: \.outbox)
         let transactions = try session.transactions(of: ticket.id)
         let actors = Dictionary(
             uniqueKeysWithValues: try session.users(Array(Set(transactions.map(\.actor)))).map {
                 ($0.id, $0)
             })
         return try transactions.map { transaction in
-            HistoryEntry(
+            let mails = outbox[transaction.id] ?? []
+            return HistoryEntry(
                 transaction: transaction, actor: actors[transaction.actor],
                 message: messages[transaction.id], mail: try session.mail(of: transaction.id),
                 runs: try session.scripRuns(of: transaction.id),
-                decisions: decisions[transaction.id] ?? [], outbox: outbox[transaction.id] ?? [])
+                decisions: decisions[transaction.id] ?? [], outbox: mails,
+                reports: mails.flatMap { reports[$0.id] ?? [] })
         }
     }
 

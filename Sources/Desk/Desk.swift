@@ -20,21 +20,32 @@ package struct Desk: Sendable {
     /// MAIL FROM of notifications; `nil` takes the queue's correspond address.
     package let envelopeSender: EmailAddress?
     let clock: @Sendable () -> Timestamp
+    let nonce: @Sendable () -> String
 
     /// Opens the counter.
     ///
     /// - Parameters:
     ///   - lifecycles: by name; a queue that names one that is missing can be read but not changed.
     ///   - clock: gives now; read once a use case.
+    ///   - nonce: gives another text that nobody can guess each time, of letters and digits; read
+    ///     once a use case. Tests give one that they know.
     package init(
         store: TicketStore, site: Site, lifecycles: [String: Lifecycle],
-        envelopeSender: EmailAddress? = nil, clock: @escaping @Sendable () -> Timestamp
+        envelopeSender: EmailAddress? = nil, clock: @escaping @Sendable () -> Timestamp,
+        nonce: @escaping @Sendable () -> String = Desk.randomNonce
     ) {
         self.store = store
         self.site = site
         self.lifecycles = lifecycles
         self.envelopeSender = envelopeSender
         self.clock = clock
+        self.nonce = nonce
+    }
+
+    /// Thirteen letters and digits out of the system's random numbers.
+    package static func randomNonce() -> String {
+        let digits = String(UInt64.random(in: .min ... .max), radix: 36)
+        return String(repeating: "0", count: 13 - digits.count) + digits
     }
 
     /// Runs a use case that may write, as `actor`.

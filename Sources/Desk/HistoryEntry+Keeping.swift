@@ -9,6 +9,7 @@ extension HistoryEntry {
         let mails = Set(kept.compactMap(\.outbox))
         return HistoryEntry(
             transaction: transaction, actor: actor, message: message, mail: mail, runs: runs,
-            decisions: kept, outbox: outbox.filter { mails.contains($0.id) })
+            decisions: kept, outbox: outbox.filter { mails.contains($0.id) },
+            reports: reports.filter { mails.contains($0.outbox) })
     }
 }

@@ -132,6 +132,8 @@ extension Proceeding {
         snapshot.thread = try thread(of: ticket)
         snapshot.envelopeSender = desk.envelopeSender
         snapshot.isAutoreplyLimited = try isAutoreplyLimited(ticket)
+        snapshot.isLikelyLoop = try isLikelyLoop()
+        snapshot.nonce = nonce
         return snapshot
     }
 
@@ -153,6 +155,23 @@ extension Proceeding {
         return address
     }
 
+    /// A machine that answers each mail of ours says the same each time, but for numbers. The third
+    /// such mail within a day is not answered, by no scrip that mails strangers: without our answer
+    /// it has nothing to answer either, whatever headers were lost on the way.
+    private func isLikelyLoop() throws -> Bool {
+        guard let mail, let likeness = mail.verdict.likeness, let sender = mail.verdict.sender
+        else { return false }
+        return try session.mailsAlike(
+            likeness, from: sender.address, since: now.adding(seconds: -86_400), except: mail.id,
+            limit: Self.mailsAlikeMax) >= Self.mailsAlikeMax
+    }
+
+    private static let mailsAlikeMax = 2
+
+    /// Autoreplies to one sender within ten minutes: the round trips of a loop are short, and a
+    /// person who opens a fourth ticket so soon knows that they arrive.
+    private static let autorepliesPerSenderBurst: Int64 = 3
+
     private func isAutoreplyLimited(_ ticket: Ticket) throws -> Bool {
         let hourAgo = now.adding(seconds: -3_600)
         if try session.autoreplies(on: ticket.id, since: hourAgo)
@@ -161,6 +180,8 @@ extension Proceeding {
             return true
         }
         guard let sender = mail?.verdict.sender?.address else { return false }
+        let burst = try session.autoreplies(to: sender, since: now.adding(seconds: -600))
+        if burst >= Self.autorepliesPerSenderBurst { return true }
         return try session.autoreplies(to: sender, since: hourAgo)
             >= desk.site.autorepliesPerSenderHour
     }
@@ -183,10 +204,12 @@ extension Proceeding {
         if let owner = ticket.owner { sit(owner, SnapshotPerson.Seat(.owner)) }
         var users: [UserID: User] = [:]
         for user in try session.users(order) { users[user.id] = user }
-        return order.compactMap { id in
-            users[id].map { user in
-                SnapshotPerson(user: user, address: address(of: user), seats: seats[id] ?? [])
-            }
+        let people = order.compactMap { id in users[id].map { ($0, address(of: $0)) } }
+        let suspended = try session.suspended(among: Set(people.compactMap(\.1)))
+        return people.map { user, address in
+            SnapshotPerson(
+                user: user, address: address, hasBounced: address.map(suspended.contains) ?? false,
+                seats: seats[user.id] ?? [])
         }
     }
 

@@ -21,12 +21,15 @@ struct Proceeding {
     var chain: [Transaction] = []
     /// Loaded once a use case.
     var rules: ScripRules?
+    /// Makes the Message-IDs of this use case's mails such that nobody can guess them.
+    let nonce: String
 
     init(session: StoreSession, desk: Desk, now: Timestamp, actor: User) {
         self.session = session
         self.desk = desk
         self.now = now
         self.actor = actor
+        nonce = desk.nonce()
     }
 
     /// The mail behind a use case.
@@ -106,8 +109,8 @@ struct Proceeding {
             message = try session.addMessage(
                 transaction: transaction.id, mail: entry.mail, author: entry.author,
                 subject: entry.subject, messageID: entry.messageID, text: entry.text,
-                attachments: entry.attachments)
-            if let id = entry.messageID {
+                replyText: entry.replyText, attachments: entry.attachments)
+            for id in [entry.messageID, entry.conversation].compactMap({ $0 }) {
                 try session.remember(id, of: ticket.id, isSent: false)
             }
         }
@@ -121,7 +124,11 @@ struct Proceeding {
         var author: NamedAddress?
         var subject: String
         var messageID: MessageID?
+        /// Outlook's name for the conversation; `nil` for none.
+        var conversation: MessageID?
         var text: String
+        /// Without quotes and signature; `nil` when that is all of it.
+        var replyText: String?
         var attachments: [Attachment] = []
     }
 }

@@ -1,10 +1,14 @@
 import Store
 import Tickets
 
-/// Finds the ticket that a mail belongs to (DESIGN §4): first hit wins, and says why.
+/// Finds the ticket that a mail belongs to (DESIGN §4): the first way that leads to one which the
+/// sender may write to wins, and says why.
 struct TicketFinder {
     let session: StoreSession
     let site: Site
+    /// Where the mail was delivered; of several tickets that one Message-ID belongs to, this
+    /// queue's is meant.
+    var queue: QueueID?
 
     /// A ticket and the reason why a mail goes to it.
     struct Match {
@@ -15,50 +19,86 @@ struct TicketFinder {
         let isGuessable: Bool
     }
 
-    /// Asks the explicit number, the address, the subject, then the references.
+    /// What was found: at most one ticket to write to, and the strongest that was refused.
+    struct Finding {
+        var match: Match?
+        var refused: Match?
+    }
+
+    /// Asks the explicit number, the address, the subject, the references, Outlook's conversation;
+    /// each only when none before it led to a ticket that `accept` takes.
     ///
-    /// - Returns: `nil` when nothing leads to a ticket that exists.
-    func find(_ verdict: Verdict) throws -> Match? {
+    /// - Throws: ``DeskError`` `unknownTicket` when `--ticket` names none.
+    func find(_ verdict: Verdict, accept: (Match) throws -> Bool) throws -> Finding {
         if let id = verdict.route.ticket {
             guard let ticket = try session.ticket(id) else {
                 throw DeskError(.unknownTicket, "there is no ticket #\(id), which --ticket names")
             }
-            return match(ticket, asked: id, "--ticket \(id)", isGuessable: false)
+            let match = match(ticket, asked: id, "--ticket \(id)", isGuessable: false)
+            return try accept(match) ? Finding(match: match) : Finding(refused: match)
         }
-        return try byAddress(verdict) ?? bySubject(verdict) ?? byReference(verdict)
+        var finding = Finding()
+        var refused: Set<TicketID> = []
+        for way in [byAddress, bySubject, byReference, byConversation] {
+            for candidate in try way(verdict) where !refused.contains(candidate.ticket.id) {
+                guard try accept(candidate) else {
+                    refused.insert(candidate.ticket.id)
+                    finding.refused = finding.refused ?? candidate
+                    continue
+                }
+                finding.match = candidate
+                return finding
+            }
+        }
+        return finding
     }
 
-    private func byAddress(_ verdict: Verdict) throws -> Match? {
+    private func byAddress(_ verdict: Verdict) throws -> [Match] {
         let word = verdict.envelope.addressExtension
         let use = verdict.route.extensionUse
         guard use == nil || use == .ticket, let word, let id = number(word),
             let ticket = try session.ticket(id)
-        else { return nil }
-        return match(ticket, asked: id, "address extension +\(word)", isGuessable: true)
+        else { return [] }
+        return [match(ticket, asked: id, "address extension +\(word)", isGuessable: true)]
     }
 
-    private func bySubject(_ verdict: Verdict) throws -> Match? {
-        guard !verdict.tags.isEmpty else { return nil }
+    private func bySubject(_ verdict: Verdict) throws -> [Match] {
+        guard !verdict.tags.isEmpty else { return [] }
         let own = try ownTags()
-        for tag in verdict.tags where own.contains(tag.name.lowercased()) {
-            guard let ticket = try session.ticket(tag.ticket) else { continue }
-            return match(
-                ticket, asked: tag.ticket, "subject tag [\(tag.name) #\(tag.ticket)]",
-                isGuessable: true)
+        return try verdict.tags.filter { own.contains($0.name.lowercased()) }.compactMap { tag in
+            try session.ticket(tag.ticket).map { ticket in
+                match(
+                    ticket, asked: tag.ticket, "subject tag [\(tag.name) #\(tag.ticket)]",
+                    isGuessable: true)
+            }
         }
-        return nil
     }
 
-    private func byReference(_ verdict: Verdict) throws -> Match? {
-        for id in verdict.references {
-            guard let known = try session.ticket(knowing: id),
-                let ticket = try session.ticket(known.ticket)
-            else { continue }
+    private func byReference(_ verdict: Verdict) throws -> [Match] {
+        let original = verdict.report?.originalID
+        for id in [original].compactMap({ $0 }) + verdict.references {
+            let found = try matches(knowing: id, id == original ? "report on" : "reference")
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
+    private func byConversation(_ verdict: Verdict) throws -> [Match] {
+        guard let conversation = verdict.conversation, conversation.isAnswer else { return [] }
+        return try matches(knowing: conversation.id, "Outlook conversation")
+    }
+
+    /// One mail may have gone to several queues; the ticket in the one that was addressed comes
+    /// first, then the newest.
+    private func matches(knowing id: MessageID, _ way: String) throws -> [Match] {
+        let found = try session.tickets(knowing: id).compactMap { known -> Match? in
+            guard let ticket = try session.ticket(known.ticket) else { return nil }
             let origin = known.isSent ? "which we sent" : "which we received"
             return match(
-                ticket, asked: known.ticket, "reference \(id), \(origin)", isGuessable: false)
+                ticket, asked: known.ticket, "\(way) \(id), \(origin)", isGuessable: false)
         }
-        return nil
+        let here = found.filter { $0.ticket.queue == queue }
+        return here + found.filter { $0.ticket.queue != queue }
     }
 
     private func match(

@@ -15,7 +15,9 @@ extension Site {
             ownAddresses: Set(settings.mail.ownAddresses.compactMap { EmailAddress($0) }),
             notifiesActor: settings.mail.notifyActor,
             autorepliesPerSenderHour: Int64(settings.mail.autoreplyPerSenderHour),
-            autorepliesPerTicketHour: Int64(settings.mail.autoreplyPerTicketHour))
+            autorepliesPerTicketHour: Int64(settings.mail.autoreplyPerTicketHour),
+            bouncesMax: Int64(settings.mail.bouncesMax),
+            bounceDays: Int64(settings.mail.bounceDays))
     }
 }
 

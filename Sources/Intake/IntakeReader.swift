@@ -81,6 +81,9 @@ package struct IntakeReader: Sendable {
             verdict.defects.append("text cut at \(limits.message.textBytesMax) bytes")
         }
         verdict.attachments = message.attachments.map(attachment)
+        verdict.conversation = ConversationReader.read(message)
+        verdict.likeness = Likeness.of(
+            subject: verdict.subject, text: verdict.replyText ?? verdict.text)
     }
 
     /// From's first address that mail could go to, else Sender; never Reply-To, which anybody may

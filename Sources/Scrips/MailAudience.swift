@@ -85,6 +85,7 @@ struct MailAudience {
         }
         if isAutomatic(for: person) { return .automaticMail }
         if person.hasBounced { return .bounced }
+        if snapshot.isLikelyLoop, isAutoreply || !person.user.isPrivileged { return .likelyLoop }
         if isAutoreply, snapshot.isAutoreplyLimited { return .rateLimited }
         return nil
     }

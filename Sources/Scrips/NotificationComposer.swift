@@ -111,11 +111,13 @@ struct NotificationComposer {
         }
     }
 
-    /// The same again whenever the same scrip runs over the same transaction; no other mail has it,
+    /// The same again whenever the same scrip runs over the same snapshot; no other mail has it,
     /// since a scrip makes one mail a language.
     private func messageID(language: String) throws -> MessageID {
         let ids = "\(snapshot.ticket.id)-\(snapshot.transaction.id)"
-        let text = "postern.\(ids)-\(Self.slug(scrip.name))-\(language)@\(snapshot.site.domain)"
+        let nonce = snapshot.nonce.isEmpty ? "" : ".\(snapshot.nonce)"
+        let name = "\(ids)-\(Self.slug(scrip.name))-\(language)\(nonce)"
+        let text = "postern.\(name)@\(snapshot.site.domain)"
         guard let id = MessageID(text) else {
             throw ScripError(detail: "\"\(text)\" cannot be a Message-ID")
         }

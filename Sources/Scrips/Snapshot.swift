@@ -37,6 +37,10 @@ package struct Snapshot: Hashable, Sendable {
     /// True when the site's limits on autoreplies (``Site/autorepliesPerSenderHour``,
     /// ``Site/autorepliesPerTicketHour``) are used up.
     package var isAutoreplyLimited: Bool
+    /// True when mails that say the same came from the sender again and again: two machines talk.
+    package var isLikelyLoop: Bool
+    /// Stands in the Message-IDs that are made, so that nobody can guess them; empty: left out.
+    package var nonce: String
     /// Goes into Date.
     package var now: Timestamp
 
@@ -59,6 +63,8 @@ package struct Snapshot: Hashable, Sendable {
         ownTags = []
         thread = []
         isAutoreplyLimited = false
+        isLikelyLoop = false
+        nonce = ""
     }
 
     /// Through which door the transaction came.

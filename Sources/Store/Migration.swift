@@ -31,6 +31,12 @@ package struct Migration: Sendable {
             case .sqlite: PackageResources.m0001_foundation_sqlite_sql
             case .postgresql: PackageResources.m0001_foundation_postgresql_sql
             }
-        }
+        },
+        Migration(version: 2, name: "reports") { engine in
+            switch engine {
+            case .sqlite: PackageResources.m0002_reports_sqlite_sql
+            case .postgresql: PackageResources.m0002_reports_postgresql_sql
+            }
+        },
     ]
 }

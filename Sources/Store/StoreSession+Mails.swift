@@ -40,8 +40,8 @@ extension StoreSession {
             INSERT INTO mails (received_ms, destination, fingerprint, sha256, size_bytes, message_id,
                 sender, subject, kind, evidence, defects, route_queue, route_action,
                 route_extension, route_ticket, envelope_sender, recipient, original_recipient,
-                address_extension, queue_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                address_extension, queue_id, likeness)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 .integer(now.milliseconds), .text(destination), .text(verdict.fingerprint),
@@ -56,6 +56,7 @@ extension StoreSession {
                 SQLValue(verdict.envelope.recipient?.value),
                 SQLValue(verdict.envelope.originalRecipient?.value),
                 SQLValue(verdict.envelope.addressExtension), SQLValue(queue?.value),
+                SQLValue(verdict.likeness),
             ])
         try sql.execute(
             "INSERT INTO mail_contents (mail_id, raw) VALUES (?, ?)",
@@ -107,15 +108,43 @@ extension StoreSession {
             [.text(id.value), .integer(ticket.value), SQLValue(isSent)])
     }
 
-    /// The newest ticket that a Message-ID belongs to, and whether we sent it; `nil` when unknown.
-    package func ticket(knowing id: MessageID) throws -> (ticket: TicketID, isSent: Bool)? {
-        try first(
+    /// The tickets that a Message-ID belongs to, newest first, at most ten, and whether we sent it.
+    ///
+    /// Several, when one mail went to several queues.
+    package func tickets(knowing id: MessageID) throws -> [(ticket: TicketID, isSent: Bool)] {
+        try sql.query(
             """
             SELECT ticket_id, is_sent FROM message_ids WHERE message_id = ?
-            ORDER BY ticket_id DESC LIMIT 1
+            ORDER BY ticket_id DESC LIMIT 10
             """,
             [.text(id.value)]
         ).map { (TicketID(try $0.int(0)), try $0.bool(1)) }
+    }
+
+    /// Where the same mail went that came in by other ways as well, oldest first.
+    package func mails(sharing fingerprint: String, except id: MailID) throws -> [ReceivedMail] {
+        try mails(
+            "WHERE fingerprint = ? AND id <> ? ORDER BY id LIMIT 10",
+            [.text(fingerprint), .integer(id.value)])
+    }
+
+    /// How many mails of one sender that say the same came in since a moment, `except` left out.
+    ///
+    /// - Parameter limit: counts no further; in a storm there may be thousands.
+    package func mailsAlike(
+        _ likeness: String, from sender: EmailAddress, since moment: Timestamp, except id: MailID,
+        limit: Int
+    ) throws -> Int {
+        try sql.query(
+            """
+            SELECT id FROM mails
+            WHERE likeness = ? AND received_ms >= ? AND sender = ? AND id <> ? LIMIT ?
+            """,
+            [
+                .text(likeness), .integer(moment.milliseconds), .text(sender.value),
+                .integer(id.value), .integer(Int64(limit)),
+            ]
+        ).count
     }
 
     private func mails(_ rest: SQL, _ arguments: [SQLValue]) throws -> [ReceivedMail] {

@@ -3,7 +3,7 @@ package import Tickets
 extension StoreSession {
     private static let columns: SQL = """
         SELECT id, name, description, correspond_address, comment_address, subject_tag, lifecycle,
-            language, is_disabled FROM queues
+            language, is_disabled, takes_ccs, reopen_days_max FROM queues
         """
 
     /// Loads a queue; `nil` when there is none of that number.
@@ -49,15 +49,17 @@ extension StoreSession {
         let id = try insert(
             """
             INSERT INTO queues (name, name_key, description, correspond_address, comment_address,
-                subject_tag, lifecycle, language, is_disabled, created_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                subject_tag, lifecycle, language, is_disabled, takes_ccs, reopen_days_max,
+                created_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             values(of: queue) + [.integer(now.milliseconds)])
         let stored = Queue(
             id: QueueID(id), name: queue.name, description: queue.description,
             correspondAddress: queue.correspondAddress, commentAddress: queue.commentAddress,
             subjectTag: queue.subjectTag, lifecycle: queue.lifecycle, language: queue.language,
-            isDisabled: queue.isDisabled)
+            isDisabled: queue.isDisabled, takesCcs: queue.takesCcs,
+            reopenDaysMax: queue.reopenDaysMax)
         try rememberTag(of: stored)
         return stored
     }
@@ -70,7 +72,8 @@ extension StoreSession {
         try sql.execute(
             """
             UPDATE queues SET name = ?, name_key = ?, description = ?, correspond_address = ?,
-                comment_address = ?, subject_tag = ?, lifecycle = ?, language = ?, is_disabled = ?
+                comment_address = ?, subject_tag = ?, lifecycle = ?, language = ?, is_disabled = ?,
+                takes_ccs = ?, reopen_days_max = ?
             WHERE id = ?
             """,
             values(of: queue) + [.integer(queue.id.value)])
@@ -94,7 +97,7 @@ extension StoreSession {
             .text(queue.name), .text(queue.name.lowercased()), .text(queue.description),
             SQLValue(queue.correspondAddress?.value), SQLValue(queue.commentAddress?.value),
             SQLValue(queue.subjectTag), .text(queue.lifecycle), SQLValue(queue.language),
-            SQLValue(queue.isDisabled),
+            SQLValue(queue.isDisabled), SQLValue(queue.takesCcs), SQLValue(queue.reopenDaysMax),
         ]
     }
 
@@ -105,7 +108,8 @@ extension StoreSession {
                 correspondAddress: try row.textOrNil(3).flatMap { EmailAddress($0) },
                 commentAddress: try row.textOrNil(4).flatMap { EmailAddress($0) },
                 subjectTag: try row.textOrNil(5), lifecycle: try row.text(6),
-                language: try row.textOrNil(7), isDisabled: try row.bool(8))
+                language: try row.textOrNil(7), isDisabled: try row.bool(8),
+                takesCcs: try row.bool(9), reopenDaysMax: try row.intOrNil(10))
         }
     }
 }

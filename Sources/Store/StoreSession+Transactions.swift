@@ -49,17 +49,19 @@ extension StoreSession {
     /// Stores the text of a transaction and the index over its attachments.
     package func addMessage(
         transaction: TransactionID, mail: MailID?, author: NamedAddress?, subject: String,
-        messageID: MessageID?, text: String, attachments: [Attachment]
+        messageID: MessageID?, text: String, replyText: String? = nil, attachments: [Attachment]
     ) throws -> Message {
         let id = try insert(
             """
             INSERT INTO messages
-                (transaction_id, mail_id, author_address, author_name, subject, message_id, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+                (transaction_id, mail_id, author_address, author_name, subject, message_id, body,
+                reply_body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 .integer(transaction.value), SQLValue(mail?.value), SQLValue(author?.address.value),
                 SQLValue(author?.name), .text(subject), SQLValue(messageID?.value), .text(text),
+                SQLValue(replyText),
             ])
         for part in attachments {
             try sql.execute(
@@ -75,7 +77,7 @@ extension StoreSession {
         }
         return Message(
             id: EntryID(id), transaction: transaction, mail: mail, author: author, subject: subject,
-            messageID: messageID, text: text, attachments: attachments)
+            messageID: messageID, text: text, replyText: replyText, attachments: attachments)
     }
 
     /// The texts of a ticket's history, by transaction; those of merged tickets included.
@@ -112,7 +114,7 @@ extension StoreSession {
         for row in try sql.query(
             """
             SELECT m.id, m.transaction_id, m.mail_id, m.author_address, m.author_name, m.subject,
-                m.message_id, m.body
+                m.message_id, m.body, m.reply_body
             FROM transactions t JOIN messages m ON m.transaction_id = t.id WHERE 
             """ + place, arguments)
         {
@@ -125,7 +127,8 @@ extension StoreSession {
                     NamedAddress($0, name: name)
                 },
                 subject: try row.text(5), messageID: try row.textOrNil(6).flatMap { MessageID($0) },
-                text: try row.text(7), attachments: attachments[try row.int(0)] ?? [])
+                text: try row.text(7), replyText: try row.textOrNil(8),
+                attachments: attachments[try row.int(0)] ?? [])
         }
         return found
     }

@@ -60,7 +60,7 @@ CREATE TABLE queues (
     language TEXT,                        -- BCP 47; NULL: the site's
     is_disabled INTEGER NOT NULL,         -- 1: takes no new ticket
     created_ms INTEGER NOT NULL
-) STRICT;
+, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER) STRICT;
 
 CREATE TABLE subject_tags (
     tag_key TEXT PRIMARY KEY,
@@ -159,7 +159,7 @@ CREATE TABLE mails (
     match TEXT,                           -- how the ticket was found; NULL: in quarantine
     quarantine TEXT,                      -- why it is there; NULL: it is not
     quarantine_detail TEXT                -- more for people; NULL: nothing more
-) STRICT;
+, likeness TEXT) STRICT;
 
 CREATE UNIQUE INDEX mails_once ON mails (destination, fingerprint);
 
@@ -181,7 +181,7 @@ CREATE TABLE messages (
     subject TEXT NOT NULL,
     message_id TEXT,                      -- NULL: none
     body TEXT NOT NULL                    -- what a person reads
-) STRICT;
+, reply_body TEXT) STRICT;
 
 CREATE TABLE attachments (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -304,3 +304,29 @@ CREATE TABLE autoreplies (
 CREATE INDEX autoreplies_by_address ON autoreplies (address, queued_ms);
 
 CREATE INDEX autoreplies_by_ticket ON autoreplies (ticket_id, queued_ms);
+
+CREATE INDEX mails_alike ON mails (likeness, received_ms) WHERE likeness IS NOT NULL;
+
+CREATE INDEX mails_by_fingerprint ON mails (fingerprint);
+
+CREATE TABLE delivery_reports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    outbox_id INTEGER NOT NULL REFERENCES outbox (id),
+    mail_id INTEGER NOT NULL REFERENCES mails (id),  -- the report
+    address TEXT NOT NULL,                -- one of the mail's recipients
+    outcome TEXT NOT NULL,                -- failed, delayed, delivered, relayed, expanded, displayed, deleted, complained
+    is_permanent INTEGER NOT NULL,         -- 1: trying again is in vain
+    status TEXT,                          -- RFC 3463: 5.1.1; NULL: not told
+    diagnostic TEXT,                      -- the refusing server's words; NULL: not told
+    reported_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX delivery_reports_by_outbox ON delivery_reports (outbox_id);
+
+CREATE INDEX delivery_reports_by_address ON delivery_reports (address, reported_ms);
+
+CREATE TABLE suspensions (
+    address TEXT PRIMARY KEY,
+    suspended_ms INTEGER,                   -- since when it is not mailed; NULL: it is mailed again
+    resumed_ms INTEGER                      -- failures before do not count; NULL: never resumed
+) STRICT;

@@ -120,6 +120,7 @@ package struct MailDecision: Hashable, Sendable {
         case noRight = "no right to see it"
         case nobody = "nobody holds the role"
         case bounced = "address bounced"
+        case likelyLoop = "the same mail came again and again: a loop"
         case scripFailed = "scrip failed"
 
         /// True only for ``mailed``.

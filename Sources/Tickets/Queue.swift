@@ -17,13 +17,18 @@ package struct Queue: Hashable, Sendable {
     package var language: String?
     /// A disabled queue takes no new ticket; its tickets stay and can be answered.
     package var isDisabled: Bool
+    /// Whether those whom a mail that opens a ticket also went to become its Ccs.
+    package var takesCcs: Bool
+    /// Days after which an answer to a ticket that rests opens a new one that refers to it; `nil`
+    /// means that it always comes back to the old one.
+    package var reopenDaysMax: Int64?
 
     /// Makes a value of what is stored; checks nothing.
     package init(
         id: QueueID, name: String, description: String = "",
         correspondAddress: EmailAddress? = nil, commentAddress: EmailAddress? = nil,
         subjectTag: String? = nil, lifecycle: String = "default", language: String? = nil,
-        isDisabled: Bool = false
+        isDisabled: Bool = false, takesCcs: Bool = false, reopenDaysMax: Int64? = nil
     ) {
         self.id = id
         self.name = name
@@ -34,5 +39,7 @@ package struct Queue: Hashable, Sendable {
         self.lifecycle = lifecycle
         self.language = language
         self.isDisabled = isDisabled
+        self.takesCcs = takesCcs
+        self.reopenDaysMax = reopenDaysMax
     }
 }

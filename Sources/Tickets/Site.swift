@@ -16,6 +16,11 @@ package struct Site: Hashable, Sendable {
     package let autorepliesPerSenderHour: Int64
     /// Autoreplies on one ticket in an hour.
     package let autorepliesPerTicketHour: Int64
+    /// Permanent failures of different mails after which an address is not mailed any more; 0 means
+    /// that none is ever suspended.
+    package let bouncesMax: Int64
+    /// Days in which those failures must lie.
+    package let bounceDays: Int64
     /// Depth at which scrips that cause transactions are stopped.
     package let scripDepthMax: Int
 
@@ -24,7 +29,7 @@ package struct Site: Hashable, Sendable {
         name: String, formerNames: [String] = [], domain: String, language: String = "en",
         ownAddresses: Set<EmailAddress> = [], notifiesActor: Bool = false,
         autorepliesPerSenderHour: Int64 = 10, autorepliesPerTicketHour: Int64 = 10,
-        scripDepthMax: Int = 5
+        bouncesMax: Int64 = 3, bounceDays: Int64 = 30, scripDepthMax: Int = 5
     ) {
         self.name = name
         self.formerNames = formerNames
@@ -34,6 +39,8 @@ package struct Site: Hashable, Sendable {
         self.notifiesActor = notifiesActor
         self.autorepliesPerSenderHour = autorepliesPerSenderHour
         self.autorepliesPerTicketHour = autorepliesPerTicketHour
+        self.bouncesMax = bouncesMax
+        self.bounceDays = bounceDays
         self.scripDepthMax = scripDepthMax
     }
 }

@@ -70,12 +70,15 @@ package struct Message: Hashable, Sendable {
     package let messageID: MessageID?
     /// What a person reads. Empty when there is nothing to read.
     package let text: String
+    /// ``text`` without quotes and signature; `nil` when that is all of it.
+    package let replyText: String?
     package let attachments: [Attachment]
 
     /// Makes a value of what is stored; checks nothing.
     package init(
         id: EntryID, transaction: TransactionID, mail: MailID?, author: NamedAddress?,
-        subject: String, messageID: MessageID?, text: String, attachments: [Attachment] = []
+        subject: String, messageID: MessageID?, text: String, replyText: String? = nil,
+        attachments: [Attachment] = []
     ) {
         self.id = id
         self.transaction = transaction
@@ -84,6 +87,7 @@ package struct Message: Hashable, Sendable {
         self.subject = subject
         self.messageID = messageID
         self.text = text
+        self.replyText = replyText
         self.attachments = attachments
     }
 }

@@ -24,6 +24,11 @@ package struct Verdict: Hashable, Sendable {
     /// Every `[text #number]` in the subject, in order; which of them is ours the Desk decides.
     package var tags: [SubjectTag]
     package var messageID: MessageID?
+    /// Outlook's name for the conversation; `nil` when the mail has no usable `Thread-Index`.
+    package var conversation: Conversation?
+    /// Same for mails that say the same but for numbers, as robots' answers do; `nil` when there is
+    /// too little text to tell.
+    package var likeness: String?
     /// In-Reply-To first, then References from last to first: the order of asking. No duplicates.
     package var references: [MessageID]
     /// The Date header; `nil` when absent or nonsense.
@@ -60,6 +65,21 @@ package struct Verdict: Hashable, Sendable {
         text = ""
         attachments = []
         defects = []
+    }
+}
+
+/// What Outlook calls the mails that answer each other, whatever happened to their Message-IDs.
+package struct Conversation: Hashable, Sendable {
+    /// Kept and looked up like a Message-ID, but no mail bears it.
+    package let id: MessageID
+    /// False for the first mail. Programs that send from a template begin the same one again and
+    /// again, so only an answer leads to a ticket.
+    package let isAnswer: Bool
+
+    /// Names a conversation.
+    package init(id: MessageID, isAnswer: Bool) {
+        self.id = id
+        self.isAnswer = isAnswer
     }
 }
 

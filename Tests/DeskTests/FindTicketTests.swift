@@ -121,4 +121,194 @@ struct FindTicketTests {
         let links = try office.desk.store.read { try $0.links(from: TicketID(2)) }
         #expect(links.map(\.target) == [.ticket(ticket.id)])
     }
+
+    @Test(
+        "the tag wins over references, unless its ticket is closed to the sender",
+        arguments: StoreEngine.all)
+    func disagreement(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        _ = try office.open("Mine", id: "1@net")
+        _ = try office.open("Mine too", id: "2@net")
+        _ = try office.open(from: "boss@example.com", "Salaries", id: "3@com")
+        func receive(_ tag: Int, id: String) throws -> Receipt {
+            try office.desk.receive(
+                try office.mail(
+                    from: "rita@example.net", subject: "[example.org #\(tag)] x", id: id,
+                    references: ["1@net"]))
+        }
+        #expect(try receive(2, id: "4@net").outcome == .added(TicketID(2)))
+        let other = try receive(3, id: "5@net")
+        #expect(other.outcome == .added(TicketID(1)))
+        #expect(
+            other.match
+                == "reference <1@net>, which we received; not #3 (subject tag [example.org #3]), "
+                + "which the sender may not write to")
+    }
+
+    @Test(
+        "a Cc who answers all lands on the ticket of the mail, tag or none",
+        arguments: StoreEngine.all)
+    func replyAll(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        var queue = office.queue
+        queue.takesCcs = true
+        try office.desk.update(queue, as: User.systemID)
+        let carl = try #require(EmailAddress("carl@example.com"))
+        let own = try #require(EmailAddress("support+x@example.org"))
+        let receipt = try office.desk.receive(
+            try office.mail(from: "rita@example.net", subject: "Paper", id: "1@net") {
+                $0.to = [NamedAddress(own)]
+                $0.cc = [NamedAddress(carl, name: "Carl")] + $0.to
+            })
+        let ticket = TicketID(1)
+        #expect(receipt.outcome == .opened(ticket))
+        let view = try office.desk.view(ticket, as: User.systemID)
+        let ccs = view.watchers.filter { $0.role == .cc && !$0.isOfQueue }
+        #expect(ccs.count == 1)
+        #expect(try office.user("carl@example.com")?.realName == "Carl")
+        #expect(try office.user("support+x@example.org") == nil)
+        let answer = try office.desk.receive(
+            try office.mail(
+                from: "carl@example.com", subject: "Re: Paper", id: "2@com", references: ["1@net"]))
+        #expect(answer.outcome == .added(ticket))
+    }
+
+    @Test("a queue that does not want Ccs makes none, and a robot's mail makes none")
+    func noCcs() throws {
+        let office = try Office(.sqlite)
+        let carl = NamedAddress(try #require(EmailAddress("carl@example.com")))
+        _ = try office.desk.receive(
+            try office.mail(from: "rita@example.net", subject: "Paper", id: "1@net") {
+                $0.cc = [carl]
+            })
+        #expect(try office.user("carl@example.com") == nil)
+        var queue = office.queue
+        queue.takesCcs = true
+        try office.desk.update(queue, as: User.systemID)
+        _ = try office.desk.receive(
+            try office.mail(from: "cron@example.net", subject: "Job", id: "2@net") {
+                $0.cc = [carl]
+                $0.kind = .bulk
+            })
+        #expect(try office.user("carl@example.com") == nil)
+    }
+
+    @Test(
+        "Outlook's conversation leads to the ticket where Message-IDs were rewritten",
+        arguments: StoreEngine.all)
+    func conversation(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let root = try #require(MessageID("01d9@thread-index.invalid"))
+        func receive(_ id: String, isAnswer: Bool) throws -> Receipt {
+            try office.desk.receive(
+                try office.mail(
+                    from: "rita@example.net", subject: "Re: paper", id: id,
+                    references: isAnswer ? ["rewritten@exchange"] : []
+                ) { $0.conversation = Conversation(id: root, isAnswer: isAnswer) })
+        }
+        #expect(try receive("1@net", isAnswer: false).outcome == .opened(TicketID(1)))
+        let answer = try receive("2@net", isAnswer: true)
+        #expect(answer.outcome == .added(TicketID(1)))
+        #expect(answer.match == "Outlook conversation \(root), which we received")
+        // The same beginning again is a program's template, no answer.
+        #expect(try receive("3@net", isAnswer: false).outcome == .opened(TicketID(2)))
+    }
+
+    /// A second queue beside support.
+    private func withSales(_ engine: StoreEngine) throws -> Office {
+        let office = try Office(engine)
+        _ = try office.desk.addQueue(
+            Queue(
+                id: QueueID(0), name: "sales",
+                correspondAddress: EmailAddress("sales@example.org")), as: User.systemID)
+        return office
+    }
+
+    @Test(
+        "a mail to two queues is a ticket in each, linked, and answers find the one addressed",
+        arguments: StoreEngine.all)
+    func twoQueues(engine: StoreEngine) throws {
+        let office = try withSales(engine)
+        func receive(_ queue: String, id: String, references: [String] = []) throws -> Receipt {
+            try office.desk.receive(
+                try office.mail(
+                    from: "rita@example.net", subject: "Both", id: id, references: references,
+                    queue: queue))
+        }
+        #expect(try receive("support", id: "1@net").outcome == .opened(TicketID(1)))
+        #expect(try receive("sales", id: "1@net").outcome == .opened(TicketID(2)))
+        let links = try office.desk.store.read { try $0.links(from: TicketID(2)) }
+        #expect(links.map(\.target) == [.ticket(TicketID(1))])
+        #expect(
+            try receive("support", id: "2@net", references: ["1@net"]).outcome
+                == .added(TicketID(1)))
+        #expect(
+            try receive("sales", id: "2@net", references: ["1@net"]).outcome == .added(TicketID(2)))
+    }
+
+    @Test(
+        "a mail with a tag to two queues, or to both addresses of one, stands on its ticket once",
+        arguments: StoreEngine.all)
+    func tagToTwo(engine: StoreEngine) throws {
+        let office = try withSales(engine)
+        let ticket = try office.open("Paper", id: "1@net")
+        func receive(_ queue: String, _ action: Route.Action = .correspond) throws -> Receipt {
+            try office.desk.receive(
+                try office.mail(
+                    from: "rita@example.net", subject: "[example.org #1] more", id: "2@net",
+                    queue: queue, action: action))
+        }
+        #expect(try receive("sales").outcome == .added(ticket.id))
+        #expect(try receive("support").outcome == .duplicate(ticket.id))
+        #expect(try office.kinds(of: ticket.id).filter { $0 == .correspond }.count == 1)
+    }
+
+    @Test(
+        "what staff send to both addresses of a queue becomes correspondence, in either order",
+        arguments: StoreEngine.all)
+    func bothAddresses(engine: StoreEngine) throws {
+        for order in [[Route.Action.comment, .correspond], [.correspond, .comment]] {
+            let office = try Office(engine)
+            let ada = try office.staff("ada")
+            for right in [Right.commentOnTicket, .replyToTicket, .createTicket] {
+                _ = try office.desk.set(
+                    Grant(right, to: .user(ada.id)), isGranted: true, as: User.systemID)
+            }
+            let ticket = try office.open("Paper", id: "1@net")
+            for action in order {
+                _ = try office.desk.receive(
+                    try office.mail(
+                        from: "ada@example.org", subject: "[example.org #1] more", id: "2@org",
+                        action: action))
+            }
+            #expect(try office.kinds(of: ticket.id).contains(.correspond))
+        }
+    }
+
+    @Test(
+        "an answer to a ticket that rests too long opens a new one that refers to it",
+        arguments: StoreEngine.all)
+    func rested(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        var queue = office.queue
+        queue.reopenDaysMax = 30
+        try office.desk.update(queue, as: User.systemID)
+        let ticket = try office.open("Paper", id: "1@net")
+        _ = try office.desk.change(ticket.id, [.status("resolved")], as: User.systemID)
+        func answer(_ id: String) throws -> Receipt {
+            try office.desk.receive(
+                try office.mail(
+                    from: "rita@example.net", subject: "[example.org #1] again", id: id))
+        }
+        office.pass(seconds: 29 * 86_400)
+        #expect(try answer("2@net").outcome == .added(ticket.id))
+        _ = try office.desk.change(ticket.id, [.status("resolved")], as: User.systemID)
+        office.pass(seconds: 32 * 86_400)
+        let late = try answer("3@net")
+        #expect(late.outcome == .opened(TicketID(2)))
+        #expect(late.match?.hasPrefix("new ticket: #1 (subject tag") == true)
+        let links = try office.desk.store.read { try $0.links(from: TicketID(2)) }
+        #expect(links.map(\.target) == [.ticket(ticket.id)])
+        #expect(try office.ticket(ticket.id).status == "resolved")
+    }
 }

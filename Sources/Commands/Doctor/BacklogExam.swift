@@ -20,8 +20,10 @@ struct BacklogExam {
             try lookAtScrips(session, &found)
             try lookAtOutbox(session, &found)
             try lookAtQuarantine(session, &found)
+            try lookAtAddresses(session, &found)
             lookAtCrashes(&found)
-            found.okIfNothing("no scrip failed, no mail is stuck, quarantine is empty")
+            found.okIfNothing(
+                "no scrip failed, no mail is stuck, quarantine is empty, no address is suspended")
             return found.all
         }
     }
@@ -74,6 +76,17 @@ struct BacklogExam {
         found.warning(
             "\(Self.mails(Int64(mails.count))) in quarantine: \(reasons.joined(separator: "; "))",
             remedy: "postern mail quarantine list, then release what belongs to a ticket")
+    }
+
+    private func lookAtAddresses(_ session: StoreSession, _ found: inout Findings) throws {
+        let all = try session.suspendedAddresses()
+        guard !all.isEmpty else { return }
+        let names = all.prefix(3).map(\.address.value).joined(separator: ", ")
+        let more = all.count > 3 ? " and \(all.count - 3) more" : ""
+        let are = all.count == 1 ? "address is" : "addresses are"
+        found.warning(
+            "\(all.count) \(are) suspended, since mails to them came back: \(names)\(more)",
+            remedy: "postern address list; postern address resume once they work again")
     }
 
     /// A mark stays only where a mail crashed the program and has not come through since.

@@ -31,7 +31,10 @@ struct OutboxShowCommand: ParsableCommand {
         }
         let output = Output(options.format, zone: instance.settings.site.timeZone)
         if raw { return output.write(try compose(row, instance)) }
-        try output.print("outgoing_mail", ShownOutboxMail(row)) { text(row, output) }
+        let reports = try instance.store.read { try $0.reports(of: number) }
+        try output.print("outgoing_mail", ShownOutboxMail(row, reports)) {
+            text(row, reports, output)
+        }
     }
 
     private func compose(_ row: OutboxRow, _ instance: Instance) throws -> [UInt8] {
@@ -42,7 +45,7 @@ struct OutboxShowCommand: ParsableCommand {
         }
     }
 
-    private func text(_ row: OutboxRow, _ output: Output) -> String {
+    private func text(_ row: OutboxRow, _ reports: [DeliveryReport], _ output: Output) -> String {
         let mail = row.notification
         var fields = FieldList()
         let made = "\(output.time.relative(row.created)) (\(output.time.exact(row.created)))"
@@ -60,6 +63,7 @@ struct OutboxShowCommand: ParsableCommand {
         if row.state != .sent, let waiting = row.pendingRecipients {
             fields.add("Waiting", waiting.map(\.value))
         }
+        fields.add("Reports", reports.map { "\(ReportText.sentence($0)) (\($0.mail))" })
         fields.add("Subject", mail.subject)
         fields.add("Message-ID", mail.messageID.description)
         fields.add("In-Reply-To", mail.inReplyTo?.description)
@@ -93,6 +97,8 @@ struct ShownOutboxMail: Encodable {
     let text: String
     let html: String?
     let attachments: [File]
+    /// What was reported of it: bounces, notices of delay, receipts, complaints.
+    let reports: [DeliveryReportReport]
 
     /// One field.
     struct Header: Encodable {
@@ -110,9 +116,10 @@ struct ShownOutboxMail: Encodable {
         let sha256: String
     }
 
-    init(_ row: OutboxRow) {
+    init(_ row: OutboxRow, _ reports: [DeliveryReport]) {
         let content = row.notification
         mail = OutboxMail(row)
+        self.reports = reports.map(DeliveryReportReport.init)
         from = content.from.address.value
         fromName = content.from.name
         replyTo = content.replyTo?.value

@@ -9,9 +9,11 @@ struct QueueSetCommand: ParsableCommand {
         commandName: "set",
         abstract: "Changes fields of a queue, all or none.",
         discussion: """
-            Fields: name, description, address, comment-address, tag, lifecycle, language. "none" \
-            or nothing behind the = clears address, comment-address, tag, language and description. \
-            A former tag is still recognised in subjects.
+            Fields: name, description, address, comment-address, tag, lifecycle, language, \
+            take-ccs, reopen-days. "none" or nothing behind the = clears address, comment-address, \
+            tag, language, description and reopen-days. With take-ccs=yes, those whom a mail that \
+            opens a ticket also went to become its Ccs. With reopen-days=30, an answer to a ticket \
+            that has rested for longer opens a new one that refers to it. A former tag is still recognised in subjects.
 
               postern queue set support address=help@example.org "description=First level"
             """)
@@ -26,6 +28,7 @@ struct QueueSetCommand: ParsableCommand {
 
     private static let fields = [
         "name", "description", "address", "comment-address", "tag", "lifecycle", "language",
+        "take-ccs", "reopen-days",
     ]
 
     func run() throws {
@@ -55,6 +58,25 @@ struct QueueSetCommand: ParsableCommand {
         try instance.output(options).done(messages)
     }
 
+    private static func yesOrNo(_ assignment: Assignment) throws -> Bool {
+        switch assignment.value.lowercased() {
+        case "yes", "true", "on", "1": return true
+        case "no", "false", "off", "0", "none": return false
+        default:
+            throw CommandFailure(
+                "\(assignment.field) is yes or no, not \"\(assignment.value)\"", .usage)
+        }
+    }
+
+    private static func days(_ text: String) throws -> Int64 {
+        guard let days = Int64(text), (0...36_500).contains(days) else {
+            throw CommandFailure(
+                "reopen-days is a number of days from 0 to 36500, or none; not \"\(text)\"",
+                .usage)
+        }
+        return days
+    }
+
     private static func apply(_ assignment: Assignment, to queue: inout Queue, _ desk: Desk) throws
     {
         let value = assignment.value
@@ -65,6 +87,8 @@ struct QueueSetCommand: ParsableCommand {
         case "comment-address":
             queue.commentAddress = try assignment.valueOrNil.map(AddressWord.read)
         case "tag": queue.subjectTag = assignment.valueOrNil
+        case "take-ccs": queue.takesCcs = try yesOrNo(assignment)
+        case "reopen-days": queue.reopenDaysMax = try assignment.valueOrNil.map(days)
         case "language": queue.language = try assignment.valueOrNil.map(LanguageWord.read)
         default:
             let known = desk.lifecycles.keys.sorted()

@@ -22,6 +22,8 @@ struct HistoryReport: Encodable {
     let scripRuns: [ScripRunReport]
     let decisions: [DecisionReport]
     let outbox: [OutboxReport]
+    /// What was reported of those mails: bounces, notices of delay, receipts, complaints.
+    let reports: [DeliveryReportReport]
 
     /// - Parameter queues: the names of all queues.
     init(_ entry: HistoryEntry, queues: [QueueID: String]) {
@@ -40,6 +42,7 @@ struct HistoryReport: Encodable {
         scripRuns = entry.runs.map(ScripRunReport.init)
         decisions = entry.decisions.map(DecisionReport.init)
         outbox = entry.outbox.map(OutboxReport.init)
+        reports = entry.reports.map(DeliveryReportReport.init)
     }
 }
 
@@ -52,6 +55,8 @@ struct MessageReport: Encodable {
     /// Without brackets.
     let messageID: String?
     let text: String
+    /// Without quotes and signature; absent when that is all of it.
+    let replyText: String?
     let attachments: [AttachmentReport]
 
     init(_ message: Message) {
@@ -60,6 +65,7 @@ struct MessageReport: Encodable {
         subject = message.subject
         messageID = message.messageID?.value
         text = message.text
+        replyText = message.replyText
         attachments = message.attachments.map { AttachmentReport($0, of: message.mail) }
     }
 }

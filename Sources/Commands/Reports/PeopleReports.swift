@@ -70,6 +70,10 @@ struct QueueReport: Encodable {
     let lifecycle: String
     let language: String?
     let isDisabled: Bool
+    /// Those whom a mail that opens a ticket also went to become its Ccs.
+    let takesCcs: Bool
+    /// Days at rest after which an answer opens a new ticket; absent: never.
+    let reopenDaysMax: Int64?
 
     init(_ queue: Queue) {
         id = queue.id.value
@@ -81,5 +85,7 @@ struct QueueReport: Encodable {
         lifecycle = queue.lifecycle
         language = queue.language
         isDisabled = queue.isDisabled
+        takesCcs = queue.takesCcs
+        reopenDaysMax = queue.reopenDaysMax
     }
 }

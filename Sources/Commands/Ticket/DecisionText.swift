@@ -67,6 +67,14 @@ struct DecisionText {
         }
     }
 
+    /// One line for each report on the mails: who did not get one, and the words of the server.
+    func lines(_ reports: [DeliveryReport]) -> [String] {
+        reports.map { report in
+            let text = "\(ReportText.sentence(report)) · \(report.mail), outbox \(report.outbox)"
+            return terminal.styled(text, report.outcome == .failed ? .red : .yellow)
+        }
+    }
+
     /// `bob@example.org (Requestor)`.
     static func person(_ decision: MailDecision) -> String {
         let name = decision.address?.value ?? decision.user.map { "user \($0)" } ?? "nobody"
@@ -88,7 +96,10 @@ struct DecisionText {
                 + "mail.autoreply_per_ticket_hour)"
         case .noRight: "only staff who own the ticket or are its AdminCc read this"
         case .nobody: "nobody held the role"
-        case .bounced: "mail to the address came back"
+        case .bounced:
+            "mails to the address came back and it is suspended (`postern address show`)"
+        case .likelyLoop:
+            "the same mail came in three times within a day, so two machines may be talking"
         case .scripFailed: "the scrip failed"
         }
     }

@@ -40,12 +40,14 @@ struct HistoryPage {
         var lines = [head(entry)]
         if let mail = entry.mail { lines += arrival(mail) }
         if let message = entry.message, message.text.contains(where: { !$0.isWhitespace }) {
-            lines += [""] + body(message.text) + [""]
+            lines += [""] + body(message.replyText ?? message.text) + [""]
+            lines += leftOut(message)
         }
         if let message = entry.message, !message.attachments.isEmpty {
             lines += attachments(message)
         }
         lines += decisions.lines(entry.decisions, entry.outbox)
+        lines += decisions.lines(entry.reports)
         for run in entry.runs {
             guard let failure = run.failure else { continue }
             lines.append(
@@ -107,6 +109,17 @@ struct HistoryPage {
                 terminal.isTerminal ? line.wrapped(toDisplayWidth: terminal.width - 4) : [line]
             return isQuoted ? parts.map { terminal.styled($0, .faint) } : parts
         }
+    }
+
+    /// What quotes and signature would have added, and where they can be read.
+    private func leftOut(_ message: Message) -> [String] {
+        guard let reply = message.replyText, let mail = message.mail else { return [] }
+        func count(_ text: String) -> Int {
+            text.split(separator: "\n").count { line in line.contains { !$0.isWhitespace } }
+        }
+        let lines = max(1, count(message.text) - count(reply))
+        let words = "quotes and signature left out, \(lines) line\(lines == 1 ? "" : "s")"
+        return [terminal.styled("\(words)  postern mail show \(mail)", .faint)]
     }
 
     private func attachments(_ message: Message) -> [String] {

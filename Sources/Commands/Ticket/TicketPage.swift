@@ -44,7 +44,18 @@ struct TicketPage {
         view.watchers.filter { $0.role == role }.map { seat in
             let place = seat.isOfQueue ? terminal.styled(" (of the queue)", .faint) : ""
             return Terminal.line(PersonText.member(seat.member, view.users, view.groups)) + place
+                + suspended(seat.member)
         }.joined(separator: ", ")
+    }
+
+    /// Whoever reads the ticket must see that somebody there gets no mail.
+    private func suspended(_ member: Principal) -> String {
+        guard case .user(let id) = member,
+            let address = view.users[id]?.addresses.first(where: view.suspended.contains)
+        else { return "" }
+        let words =
+            address == view.users[id]?.addresses.first ? "suspended" : "\(address) suspended"
+        return terminal.styled(" (\(words): mails came back)", .red)
     }
 
     private func moment(_ moment: Timestamp?) -> String {

@@ -6,8 +6,11 @@ struct FateText {
     let terminal: Terminal
     let time: TimeText
 
-    /// One sentence for each fate, in the order of the decisions.
-    func sentences(_ decisions: [StoredDecision], _ outbox: [OutboxRow]) -> [String] {
+    /// One sentence for each fate, in the order of the decisions, each followed by what was reported
+    /// of the mail.
+    func sentences(
+        _ decisions: [StoredDecision], _ outbox: [OutboxRow], _ reports: [DeliveryReport]
+    ) -> [String] {
         var order: [Fate] = []
         var groups: [Fate: [MailDecision]] = [:]
         for stored in decisions {
@@ -15,8 +18,9 @@ struct FateText {
             if groups[fate] == nil { order.append(fate) }
             groups[fate, default: []].append(stored.decision)
         }
-        return order.map { fate in
-            sentence(fate, groups[fate] ?? [], outbox.first { $0.id == fate.outbox })
+        return order.flatMap { fate in
+            [sentence(fate, groups[fate] ?? [], outbox.first { $0.id == fate.outbox })]
+                + reports.filter { $0.outbox == fate.outbox }.map(sentence)
         }
     }
 
@@ -37,6 +41,13 @@ struct FateText {
         }
         guard let row else { return "\(who) \(were) to be mailed; the mail is not kept any more." }
         return sentence(row, who, were)
+    }
+
+    private func sentence(_ report: DeliveryReport) -> String {
+        let text = Terminal.sentenceEnd(ReportText.sentence(report))
+        return terminal.styled(
+            "\(report.mail) says \(time.relative(report.reported)): \(text).",
+            report.outcome == .failed ? .red : .yellow)
     }
 
     private func sentence(_ row: OutboxRow, _ who: String, _ were: String) -> String {

@@ -58,7 +58,7 @@ struct WhyPage {
             if let failure {
                 lines.append(terminal.styled("  failed: \(Terminal.line(failure))", .red))
             }
-            lines += fates.sentences(decisions, entry.outbox).map { "  " + $0 }
+            lines += fates.sentences(decisions, entry.outbox, entry.reports).map { "  " + $0 }
             if failure == nil, decisions.isEmpty { lines.append("  was applied; it mails nobody.") }
         }
         return lines
@@ -129,9 +129,10 @@ struct WhyPage {
         let own = entry.narrowed(to: person)
         guard own.decisions.isEmpty else {
             return own.scripNames.flatMap { scrip in
-                fates.sentences(own.decisions.filter { $0.scrip == scrip }, own.outbox).map {
-                    $0 + terminal.styled("  (\(scrip))", .faint)
-                }
+                fates.sentences(own.decisions.filter { $0.scrip == scrip }, own.outbox, own.reports)
+                    .map {
+                        $0 + terminal.styled("  (\(scrip))", .faint)
+                    }
             }
         }
         let others = entry.scripNames.compactMap { scrip -> String? in

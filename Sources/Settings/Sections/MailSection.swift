@@ -25,13 +25,17 @@ extension Settings {
         package var autoreplyPerSenderHour = 10
         /// Autoreplies on one ticket within an hour; 0: none.
         package var autoreplyPerTicketHour = 10
+        /// Mails that must come back for good before an address is suspended; 0: never.
+        package var bouncesMax = 3
+        /// Days within which they must come back.
+        package var bounceDays = 30
         /// Applied to each sender's address, in this order.
         package var addressRewrite: [AddressRewrite] = []
     }
 }
 
 extension Settings.MailSection {
-    static let declarations = limits + loops + identity
+    static let declarations = limits + loops + bounces + identity
 
     private static let limits = [
         SettingDeclaration(
@@ -120,6 +124,22 @@ extension Settings.MailSection {
             """
             How many automatic answers one ticket sends within an hour, to all people together; 0
             switches them off.
+            """),
+    ]
+
+    private static let bounces = [
+        SettingDeclaration(
+            "mail.bounces_max", \.mail.bouncesMax, .integer(0...1000, unit: "mails"), since: "0.1",
+            """
+            How many different mails to an address must come back for good, within
+            mail.bounce_days, before it is suspended: not mailed any more until somebody says
+            `postern address resume`. 0 suspends none. Mails that are only late, and full mailboxes,
+            do not count.
+            """),
+        SettingDeclaration(
+            "mail.bounce_days", \.mail.bounceDays, .integer(1...3650, unit: "days"), since: "0.1",
+            """
+            How long a mail that came back counts towards mail.bounces_max.
             """),
     ]
 
