@@ -7,6 +7,7 @@ struct ReplyTests {
     func byTag(engine: StoreEngine) throws {
         let tracker = try Tracker(engine)
         try tracker.deliver(try Golden.bytes("T010-open-by-mail/in.eml"))
+        let autoreply = try tracker.sent(by: "on-create-autoreply")["Message-ID"]
         try tracker.forgetSent()
         try tracker.deliver(try Golden.bytes("T020-reply-by-tag/in.eml"))
 
@@ -17,7 +18,6 @@ struct ReplyTests {
         try Golden.check(answer.source, folder + "/want.eml")
         #expect(answer.recipients == ["rita@example.com"])
         // Both are mails that Rita has, so her mail program shows the answer below them.
-        let autoreply = "<postern.1-1-on-create-autoreply-en@mx.example.org>"
         #expect(answer["References"] == "<fire.1@mail.example.com> \(autoreply)")
         #expect(answer["In-Reply-To"] == autoreply)
         #expect(

@@ -25,14 +25,15 @@ enum Golden {
         #expect(stable == wanted, "differs from \(name)", sourceLocation: place)
     }
 
-    /// Takes out what the clock and the temporary folder decide, and nothing else: an executable
-    /// cannot be handed the time.
+    /// Takes out what the clock, the temporary folder and chance decide, and nothing else: an
+    /// executable cannot be handed them.
     static func stable(_ text: String) -> String {
         var text = text
         text.replace(#/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/#, with: "<time>")
         text.replace(#/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/#, with: "<time>")
         text.replace(#/(\/[\w.-]+)+\/postern-test-\w+/#, with: "<folder>")
-        text.replace(#/\/new\/\d{10}\./#, with: "/new/<time>.")
+        text.replace(#/\/new\/\d{10}\.[0-9a-f]{32}\./#, with: "/new/<time>.<hash>.")
+        text.replace(#/(postern\.[^@\s>]+)\.[0-9a-z]{13}@/#) { "\($0.output.1).<nonce>@" }
         text.replace(#/\bjust now\b|\b\d+ (s|min) ago\b/#, with: "<ago>")
         text.replace(
             #/(?m)^Date: (Mon|Tue|Wed|Thu|Fri|Sat|Sun), .*$/#, with: "Date: <time>")

@@ -40,7 +40,14 @@ final class Tracker {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
     /// Makes the instance.
-    init(_ engine: StoreEngine = .sqlite) throws {
+    ///
+    /// - Parameters:
+    ///   - name: the site's, as it stands in tags.
+    ///   - address: where its queue "support" is written to.
+    init(
+        _ engine: StoreEngine = .sqlite, name: String = "example.org",
+        address: String = Tracker.support
+    ) throws {
         folder = try TemporaryFolder()
         settingsFile = folder.path + "/etc/postern.yaml"
         databaseFile = folder.path + "/data/postern.db"
@@ -48,8 +55,8 @@ final class Tracker {
         try FileManager.default.createDirectory(
             atPath: folder.path + "/data", withIntermediateDirectories: true)
         let made = try Self.postern.run([
-            "init", "--name", "example.org", "--dir", folder.path + "/etc", "--queue", "support",
-            "--address", Self.support, "--comment-address", Self.comments,
+            "init", "--name", name, "--dir", folder.path + "/etc", "--queue", "support",
+            "--address", address, "--comment-address", Self.comments,
             "--database", server?.location ?? databaseFile, "--language", "en",
             "--admin", "ada", "--admin-address", Self.staff, "--admin-real-name", "Ada Example",
             "--transport", "maildir", "--transport-path", folder.path + "/sent",
