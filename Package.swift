@@ -24,13 +24,16 @@ let package = Package(
         // System libraries
         .systemLibrary(
             name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        // No pkgConfig for these: their module maps ask for the static archives.
+        .systemLibrary(name: "CUChardet", providers: [.apt(["libuchardet-dev"])]),
+        .systemLibrary(name: "CYTNEF", providers: [.apt(["libytnef0-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Closets
-        .target(name: "MIME", dependencies: ["CGMime"]),
+        .target(name: "MIME", dependencies: ["CGMime", "CUChardet", "CYTNEF"]),
         .target(name: "Tickets"),
         .target(
             name: "Templates",

@@ -31,6 +31,26 @@ extension [UInt8] {
         return true
     }
 
+    /// Whether these ASCII bytes stand anywhere.
+    func contains(_ needle: StaticString) -> Bool {
+        var position = 0
+        while position < count {
+            if hasPrefix(needle, at: position, limit: count) { return true }
+            position = nextIndex(of: needle.utf8Start.pointee, from: position + 1)
+        }
+        return false
+    }
+
+    private func nextIndex(of byte: UInt8, from start: Int) -> Int {
+        guard start < count else { return count }
+        return withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress,
+                let found = memchr(base + start, Int32(byte), count - start)
+            else { return count }
+            return UnsafeRawPointer(found) - base
+        }
+    }
+
     /// Whether these ASCII bytes stand at `index`, before `limit`.
     func hasPrefix(_ prefix: StaticString, at index: Int, limit: Int) -> Bool {
         let count = prefix.utf8CodeUnitCount

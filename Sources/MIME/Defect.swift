@@ -34,6 +34,13 @@ package struct Defect: Hashable, Sendable {
         case nestedTooDeep
         /// More decoded text than `textBytesMax`; the rest was left out of `text`.
         case textTooLong
+        /// The parts decode to more than `decodedBytesMax`; sizes and digests of the last ones are of
+        /// what was decoded.
+        case decodedTooLarge
+        /// A uuencoded file without its end; taken as far as it goes.
+        case unterminatedUuencode
+        /// A `winmail.dat` that is cut short or lies about its lengths; what was sound was unpacked.
+        case damagedTNEF
         /// More addresses in one kind of field than `addressesMax`; the rest was not read.
         case tooManyAddresses
         /// More references than `referencesMax`; the oldest were left out.

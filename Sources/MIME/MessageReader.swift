@@ -43,11 +43,45 @@ package struct MessageReader: Sendable {
     ///   - bytes: the same mail, line ends alike.
     /// - Returns: `nil` if the mail has no such leaf.
     package func content(ofPart path: String, in bytes: [UInt8]) -> [UInt8]? {
+        contents(ofParts: [path], in: bytes)[path]
+    }
+
+    /// The decoded bytes of several leaves, for the price of looking through the mail once.
+    ///
+    /// - Parameters:
+    ///   - paths: of parts that ``read(_:)`` gave with the same limits.
+    ///   - bytes: the same mail, line ends alike.
+    /// - Returns: by path; what the mail does not have is not there. All together at most
+    ///   `decodedBytesMax` bytes.
+    package func contents(ofParts paths: Set<String>, in bytes: [UInt8]) -> [String: [UInt8]] {
         let block = HeaderBlock.ofMail(bytes, bytesMax: limits.headerBytesMax)
         let outline = Outline(bytes, header: block, limits: limits)
-        guard let node = outline.nodes.first(where: { $0.isLeaf && $0.path == path }) else {
-            return nil
+        // Files in the part 2 are called 2.u1 or 2.t1.t4; digits alone are parts of their own.
+        let containers = Set(paths.compactMap(Self.container))
+        var decoder = PartDecoder(bytes, limits: limits)
+        var result: [String: [UInt8]] = [:]
+        for index in outline.nodes.indices where outline.nodes[index].isLeaf {
+            let node = outline.nodes[index]
+            let isWanted = paths.contains(node.path)
+            let isContainer = containers.contains(node.path)
+            guard isWanted || isContainer else { continue }
+            let content = decoder.content(of: node)
+            if isWanted { result[node.path] = content }
+            let isBody = Outline.isBody(index, in: outline.nodes)
+            guard isContainer, PartDecoder.mayHoldFiles(node, isBody: isBody) else { continue }
+            let inside = decoder.unpack(content, isBody: isBody, filesMax: limits.partsMax)
+            for file in inside.files {
+                let path = "\(node.path).\(file.key)"
+                if paths.contains(path) { result[path] = file.bytes }
+            }
         }
-        return node.fields.transferEncoding.decoded(bytes, node.content)
+        return result
+    }
+
+    /// The part that an unpacked file lies in; `nil` for the path of a part of the mail itself.
+    private static func container(of path: String) -> String? {
+        let names = path.split(separator: ".", omittingEmptySubsequences: false)
+        let leaf = names.prefix { $0.utf8.first.map { $0 < 0x3A } ?? true }
+        return leaf.count < names.count ? leaf.joined(separator: ".") : nil
     }
 }

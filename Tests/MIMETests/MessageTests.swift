@@ -124,7 +124,7 @@ struct MessageTests {
                 emptyMail missingHeader junkBeforeHeader malformedHeaderLine missingBlankLine nulInHeader \
                 duplicateHeader headerTooLong invalidContentType unknownTransferEncoding wrongCharset \
                 missingBoundary unterminatedMultipart tooManyParts nestedTooDeep textTooLong \
-                tooManyAddresses tooManyReferences invalidDate invalidAddress
+                decodedTooLarge unterminatedUuencode damagedTNEF tooManyAddresses tooManyReferences invalidDate invalidAddress
                 """)
     }
 

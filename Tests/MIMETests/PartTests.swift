@@ -149,7 +149,7 @@ struct PartTests {
             ("filename*0=\"a\"; filename*1=\"b.pdf\"", "ab.pdf"),
             ("filename=\"=?utf-8?q?gr=C3=BC.pdf?=\"", "grü.pdf"),
             ("filename==?utf-8?b?Z3LDvC5wZGY=?=", "grü.pdf"), ("filename=grü.pdf", "grü.pdf"),
-            ("filename=\"a\\\"b.pdf\"", "a\"b.pdf"), ("filename=\"C:\\dir\\a.pdf\"", "a.pdf"),
+            ("filename=\"a\\\"b.pdf\"", "a_b.pdf"), ("filename=\"C:\\dir\\a.pdf\"", "a.pdf"),
             ("filename=\"/tmp/a.pdf\"", "a.pdf"), ("filename=", "part-1.pdf"),
             ("filename=\"\"", "part-1.pdf"),
         ])

@@ -117,7 +117,7 @@ struct WriterTests {
         #expect(read.contentType == "multipart/mixed")
         #expect(
             read.attachments.map(\.filename) == [
-                "dot.png", "noise.bin", "Отчёт за июль.pdf", "passwd", "a  Bcc: x@example.org",
+                "dot.png", "noise.bin", "Отчёт за июль.pdf", "passwd", "a  Bcc_ x@example.org",
             ])
         #expect(read.attachments.map(\.isInline) == [true, false, false, false, false])
         #expect(read.header("bcc") == nil)

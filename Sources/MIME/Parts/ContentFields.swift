@@ -10,6 +10,8 @@ struct ContentFields {
     var disposition: String?
     var dispositionParameters: [String: String] = [:]
     var contentID: String?
+    /// On one line; `nil` if absent.
+    var contentLocation: String?
     var defects: [Defect.Code] = []
 
     var isMultipart: Bool { type.hasPrefix("multipart/") }
@@ -39,6 +41,9 @@ struct ContentFields {
                 readEncoding(HeaderText.unfolded(bytes, field.value))
             case "content-id":
                 contentID = MessageIDs.parse(HeaderText.unfolded(bytes, field.value)).first
+            case "content-location":
+                let value = HeaderText.decoded(HeaderText.unfolded(bytes, field.value))
+                contentLocation = value.isEmpty ? nil : value
             default: break
             }
         }

@@ -5,61 +5,73 @@ struct FileNames {
     /// The last number given to a name, so that a thousand equal names take linear time.
     private var lastNumber: [String: Int] = [:]
 
-    private static let nameBytesMax = 200
+    /// What most file systems take, less room for a number.
+    private static let nameBytesMax = 255 - 8
 
-    private static let extensions: [String: String] = [
-        "text/plain": "txt", "text/html": "html", "text/calendar": "ics", "text/csv": "csv",
-        "text/vcard": "vcf", "text/x-vcard": "vcf", "text/rfc822-headers": "txt",
-        "image/png": "png", "image/jpeg": "jpg", "image/jpg": "jpg", "image/gif": "gif",
-        "image/svg+xml": "svg", "image/webp": "webp", "image/bmp": "bmp", "image/tiff": "tif",
-        "application/pdf": "pdf", "application/zip": "zip", "application/json": "json",
-        "application/xml": "xml", "text/xml": "xml", "application/pgp-signature": "asc",
-        "application/pgp-keys": "asc", "application/pgp-encrypted": "asc",
-        "application/pkcs7-signature": "p7s", "application/x-pkcs7-signature": "p7s",
-        "application/pkcs7-mime": "p7m", "application/x-pkcs7-mime": "p7m",
-        "application/ms-tnef": "dat", "message/rfc822": "eml", "message/global": "eml",
-        "message/delivery-status": "txt", "message/disposition-notification": "txt",
-        "audio/mpeg": "mp3", "audio/wav": "wav", "video/mp4": "mp4",
-    ]
+    /// What Windows takes for a device, with any ending.
+    private static let devices: Set<String> = {
+        let ports = (0...9).flatMap { ["com\($0)", "lpt\($0)"] }
+        return Set(["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"] + ports)
+    }()
 
     /// - Parameters:
     ///   - given: what the mail says; may be hostile.
     ///   - title: for an attached mail, its subject.
-    /// - Returns: one path component, not empty, at most 200 bytes and a number, unique.
+    /// - Returns: one path component, not empty, at most 255 bytes, unique.
     mutating func name(given: String?, title: String?, contentType: String, path: String) -> String
     {
         if let given {
             let safe = Self.safe(given)
             if !safe.isEmpty { return unique(safe) }
         }
-        let ending =
-            Self.extensions[contentType] ?? (contentType.hasPrefix("text/") ? "txt" : "bin")
+        let ending = FileTypes.ending(ofType: contentType)
         if let title {
-            let safe = Self.safe(title.replacing("/", with: "_").replacing("\\", with: "_"))
-            if !safe.isEmpty { return unique(safe + "." + ending) }
+            let flat = title.replacing("/", with: "_").replacing("\\", with: "_")
+            let safe = Self.safe(flat + "." + ending)
+            if safe.utf8.count > ending.utf8.count + 1 { return unique(safe) }
         }
         return unique("part-\(path).\(ending)")
     }
 
-    /// The last component of what may be a path of Unix or Windows, shortened before its ending.
+    /// The last component of what may be a path of Unix or Windows, shortened before its ending, and
+    /// without what some file system, shell or eye takes for something else. Empty if nothing is
+    /// left.
     private static func safe(_ raw: String) -> String {
         let clean = CleanText.singleLine(raw)
         let isSeparator: (UInt8) -> Bool = { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
         guard let last = clean.utf8.split(whereSeparator: isSeparator).last else { return "" }
-        let name = CleanText.trimmed(String(decoding: last, as: UTF8.self))
-        if name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) { return "" }
+        // Colons name streams and drives on Windows; the others its shells expand.
+        let replaced = last.map { "<>:\"|?*".utf8.contains($0) ? UInt8(ascii: "_") : $0 }
+        // Dots in front hide a file, dots and spaces behind vanish on Windows.
+        let isEdge: (UInt8) -> Bool = { $0 == UInt8(ascii: ".") || $0 == 0x20 }
+        let start = replaced.firstIndex { !isEdge($0) } ?? replaced.endIndex
+        let end = replaced.lastIndex { !isEdge($0) }.map { $0 + 1 } ?? start
+        let name = String(decoding: replaced[start..<max(start, end)], as: UTF8.self)
+        return shortened(harmless(name))
+    }
+
+    /// `con.txt` and `COM1 .log` open a device wherever they are.
+    private static func harmless(_ name: String) -> String {
+        let stem =
+            name.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1).first ?? name[...].utf8
+        let bare = CleanText.trimmed(String(stem) ?? "").lowercased()
+        return devices.contains(bare) ? "_" + name : name
+    }
+
+    private static func shortened(_ name: String) -> String {
         guard name.utf8.count > nameBytesMax else { return name }
         let (stem, ending) = split(name)
-        let ending20 = ending.utf8.count <= 20 ? ending : ""
-        return prefix(stem, bytes: nameBytesMax - ending20.utf8.count) + ending20
+        let kept = ending.utf8.count <= 20 ? ending : ""
+        return prefix(stem, bytes: nameBytesMax - kept.utf8.count) + kept
     }
 
     private mutating func unique(_ name: String) -> String {
         var candidate = name
+        let key = name.lowercased()
         let (stem, ending) = Self.split(name)
         while !taken.insert(candidate.lowercased()).inserted {
-            let number = (lastNumber[name.lowercased()] ?? 1) + 1
-            lastNumber[name.lowercased()] = number
+            let number = (lastNumber[key] ?? 1) + 1
+            lastNumber[key] = number
             candidate = "\(stem)-\(number)\(ending)"
         }
         return candidate
@@ -74,7 +86,7 @@ struct FileNames {
         return (String(name[..<dot]), String(name[dot...]))
     }
 
-    /// As many whole characters as fit.
+    /// As many whole characters as fit; of one that alone is too long, as many scalars.
     private static func prefix(_ text: String, bytes: Int) -> String {
         var result = ""
         var count = 0
@@ -83,6 +95,9 @@ struct FileNames {
             if count > bytes { break }
             result.append(character)
         }
-        return result
+        if !result.isEmpty { return result }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(bytes / 4) { scalars.append(scalar) }
+        return String(scalars)
     }
 }

@@ -178,6 +178,23 @@ struct Outline {
         return text
     }
 
+    // MARK: What a leaf is
+
+    /// Whether a leaf is a part of what a person reads. A name on the only part of a mail or on an
+    /// alternative is an oddity of the mailer and makes no file of it.
+    static func isBody(_ index: Int, in nodes: [Node]) -> Bool {
+        let node = nodes[index]
+        guard isReadable(node.fields) else { return false }
+        guard node.fields.rawFilename != nil, let parent = node.parent else { return true }
+        return nodes[parent].fields.type == "multipart/alternative"
+    }
+
+    /// A text of a form that is shown, and not said to be an attachment.
+    static func isReadable(_ fields: ContentFields) -> Bool {
+        ["text/plain", "text/html", "text/enriched", "text/richtext"].contains(fields.type)
+            && fields.disposition != "attachment"
+    }
+
     private mutating func closeLeaf(at end: Int) {
         guard let leaf = openLeaf else { return }
         openLeaf = nil

@@ -1,8 +1,15 @@
-/// A leaf of a mail: a text, an attachment, a picture, an attached mail.
+/// A leaf of a mail: a text, an attachment, a picture, an attached mail, or a file that was packed
+/// into one of these.
 package struct Part: Hashable, Sendable {
-    /// Where it is, as IMAP numbers parts (RFC 9051 §6.4.5.1): `1`, `2.1`. Key for
+    /// Where it is, as IMAP numbers parts (RFC 9051 §6.4.5.1): `1`, `2.1`. A file that lay inside a
+    /// part has that part's path, a letter and a number: `1.u2` is the second uuencoded file in
+    /// the text `1`, `2.t1` the first file of the `winmail.dat` that is part `2`. Key for
     /// ``MessageReader/content(ofPart:in:)``.
     package let path: String
+    /// Path of the part that this file was unpacked from; `nil` for a part of the mail itself.
+    package let container: String?
+    /// What the part is for.
+    package let role: PartRole
     /// The media type in lower case, `text/plain` if absent.
     package let contentType: String
     /// The media type's parameters, names in lower case, values decoded (RFC 2231).
@@ -16,6 +23,9 @@ package struct Part: Hashable, Sendable {
     package let filename: String?
     /// Without brackets, for `cid:` links; `nil` if absent.
     package let contentID: String?
+    /// The address that HTML may show the part by instead of a `cid:` (RFC 2557 §4.2), on one line;
+    /// `nil` if absent. Never fetched.
+    package let contentLocation: String?
     /// How many multiparts are around it.
     package let depth: Int
     /// Bytes after decoding.
@@ -29,8 +39,12 @@ package struct Part: Hashable, Sendable {
     /// The decoded text of `text/*` and of delivery reports, lines ending with LF; `nil` for
     /// others.
     package let text: String?
-    /// The bytes of the whole entity in the mail as read, its own header included.
+    /// The bytes of the whole entity in the mail as read, its own header included; for an unpacked
+    /// file, those of the part that it lay in.
     package let entityRange: Range<Int>
+
+    /// Whether its content is a mail, which ``MessageReader/read(_:)`` can open.
+    package var isMail: Bool { role == .mail }
 }
 
 /// A multipart: no content of its own, but its type says how its parts belong together.

@@ -31,7 +31,20 @@ enum TransferEncoding {
 
     /// Decodes a part and hands it on piece by piece. Line ends stay as they are: attachments are
     /// never altered.
-    func decode(_ bytes: [UInt8], _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
+    ///
+    /// - Parameter body: returns false to have no more. A piece is valid during the call only.
+    func decode(_ bytes: [UInt8], _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Bool) {
+        if self == .identity || self == .binary {
+            return bytes.withUnsafeBytes { all in
+                // In pieces all the same: a digest of a piece that is in the cache costs less.
+                for start in stride(
+                    from: range.lowerBound, to: range.upperBound, by: Self.chunkBytes)
+                {
+                    let end = min(range.upperBound, start + Self.chunkBytes)
+                    guard body(UnsafeRawBufferPointer(rebasing: all[start..<end])) else { return }
+                }
+            }
+        }
         GMimeRuntime.start()
         var codec = GMimeEncoding()
         g_mime_encoding_init_decode(&codec, gmime)
@@ -40,15 +53,19 @@ enum TransferEncoding {
             start = Self.skipBeginLine(bytes, range)
             postern_encoding_skip_begin(&codec)
         }
-        while start < range.upperBound {
-            let end = min(range.upperBound, start + Self.chunkBytes)
-            var input = Array(bytes[start..<end])
-            if end == range.upperBound && self == .base64 {
-                input += Self.missingPadding(bytes, range)
+        let padding = self == .base64 ? Self.missingPadding(bytes, range) : []
+        var output = [UInt8](
+            repeating: 0, count: Int(g_mime_encoding_outlen(&codec, Self.chunkBytes)) + 128)
+        bytes.withUnsafeBytes { all in
+            while start < range.upperBound {
+                let end = min(range.upperBound, start + Self.chunkBytes)
+                let isLast = end == range.upperBound && padding.isEmpty
+                let piece = UnsafeRawBufferPointer(rebasing: all[start..<end])
+                guard Self.step(&codec, piece, isLast, &output, body) else { return }
+                start = end
             }
-            let output = Self.step(&codec, input, isLast: end == range.upperBound)
-            output.withUnsafeBytes(body)
-            start = end
+            guard !padding.isEmpty else { return }
+            _ = padding.withUnsafeBytes { Self.step(&codec, $0, true, &output, body) }
         }
     }
 
@@ -57,6 +74,7 @@ enum TransferEncoding {
         var result: [UInt8] = []
         decode(bytes, range) { piece in
             result.append(contentsOf: piece.prefix(bytesMax - result.count))
+            return result.count < bytesMax
         }
         return result
     }
@@ -66,26 +84,32 @@ enum TransferEncoding {
         GMimeRuntime.start()
         var codec = GMimeEncoding()
         g_mime_encoding_init_encode(&codec, gmime)
-        return Self.step(&codec, bytes, isLast: true)
+        var output = [UInt8](
+            repeating: 0, count: Int(g_mime_encoding_outlen(&codec, bytes.count)) + 128)
+        var result: [UInt8] = []
+        _ = bytes.withUnsafeBytes { input in
+            Self.step(&codec, input, true, &output) { piece in
+                result.append(contentsOf: piece)
+                return true
+            }
+        }
+        return result
     }
 
+    /// - Parameter output: room for what comes of `input`, used again and again.
+    /// - Returns: what `body` says.
     private static func step(
-        _ codec: inout GMimeEncoding, _ input: [UInt8], isLast: Bool
-    ) -> [UInt8] {
-        let capacity = Int(g_mime_encoding_outlen(&codec, input.count)) + 128
-        return [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
-            output.withMemoryRebound(to: CChar.self) { output in
-                input.withUnsafeBytes { raw in
-                    raw.withMemoryRebound(to: CChar.self) { input in
-                        count = Int(
-                            isLast
-                                ? g_mime_encoding_flush(
-                                    &codec, input.baseAddress, input.count, output.baseAddress)
-                                : g_mime_encoding_step(
-                                    &codec, input.baseAddress, input.count, output.baseAddress))
-                    }
-                }
-            }
+        _ codec: inout GMimeEncoding, _ input: UnsafeRawBufferPointer, _ isLast: Bool,
+        _ output: inout [UInt8], _ body: (UnsafeRawBufferPointer) -> Bool
+    ) -> Bool {
+        output.withUnsafeMutableBytes { output in
+            let source = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+            let target = output.baseAddress?.assumingMemoryBound(to: CChar.self)
+            let count = Int(
+                isLast
+                    ? g_mime_encoding_flush(&codec, source, input.count, target)
+                    : g_mime_encoding_step(&codec, source, input.count, target))
+            return body(UnsafeRawBufferPointer(rebasing: output[..<count]))
         }
     }
 
@@ -93,18 +117,20 @@ enum TransferEncoding {
     /// scripts leave it out. Fixture: wild/unpadded-base64.eml
     private static func missingPadding(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
         let equals = UInt8(ascii: "=")
-        guard bytes[range].last(where: { $0 > 0x20 }) != equals else { return [] }
-        let isLetter: (UInt8) -> Bool = { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "+")
-                || byte == UInt8(ascii: "/")
+        return bytes.withUnsafeBytes { all in
+            let part = UnsafeRawBufferPointer(rebasing: all[range])
+            guard let last = part.last(where: { $0 > 0x20 }), last != equals else { return [] }
+            var letters = 0
+            for byte in part {
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"):
+                    letters += 1
+                case equals: return []
+                default: break
+                }
+            }
+            return letters % 4 < 2 ? [] : Array(repeating: equals, count: 4 - letters % 4)
         }
-        var letters = 0
-        for index in range {
-            if bytes[index] == equals { return [] }
-            if isLetter(bytes[index]) { letters += 1 }
-        }
-        return letters % 4 < 2 ? [] : Array(repeating: equals, count: 4 - letters % 4)
     }
 
     /// Behind the `begin 644 name` line, wherever above the data it is; the start if there is none.
