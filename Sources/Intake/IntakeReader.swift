@@ -22,8 +22,8 @@ package struct IntakeReader: Sendable {
     /// Takes what the settings say; a reader may be used for any number of mails.
     package init(site: Site, limits: IntakeLimits) {
         self.limits = limits
-        detector = MailKindDetector(siteName: site.name)
         reader = MessageReader(limits: limits.message)
+        detector = MailKindDetector(siteName: site.name, reader: reader)
     }
 
     /// Reads one mail; whatever the bytes are, the verdict can be stored.
@@ -54,9 +54,10 @@ package struct IntakeReader: Sendable {
     }
 
     private func fill(_ verdict: inout Verdict, from message: MIME.Message) {
-        let finding = detector.detect(message, envelope: verdict.envelope)
+        let finding = detector.detect(message, raw: verdict.raw, envelope: verdict.envelope)
         verdict.kind = finding.kind
-        verdict.evidence = finding.evidence
+        verdict.evidence = finding.phrases
+        verdict.report = finding.report
         verdict.defects = message.defects.map { defect in
             StorableText.line("\(defect.code.rawValue): \(defect.detail)", bytesMax: 300)
         }
@@ -112,12 +113,22 @@ package struct IntakeReader: Sendable {
             isInline: part.isInline)
     }
 
+    /// Everything that was looked at to find the kind of a mail, what counts nothing last.
+    ///
+    /// For people who ask why; ``read(raw:route:envelope:sha256:)`` gives the part that counts.
+    package func evidence(in raw: [UInt8], envelope: Envelope) -> [Evidence] {
+        detector.detect(reader.read(raw), raw: raw, envelope: envelope).evidence
+    }
+
     /// What keeps a mail from any ticket without asking the store. A loop counts before a missing
     /// sender: it is the reason that an admin must act on.
     private func quarantine(_ verdict: Verdict, _ message: MIME.Message) -> QuarantineReason? {
         if verdict.kind == .ownLoop { return .ownLoop }
         let hops = message.headers.count { $0.isNamed("Received") }
         if hops > limits.receivedMax { return .tooManyHops }
+        // Mail servers write reports from `MAILER-DAEMON` and `<>`; the mail that they speak of
+        // tells where they belong.
+        if verdict.kind.isAnswerOfMachine { return nil }
         return verdict.sender == nil ? .noSender : nil
     }
 

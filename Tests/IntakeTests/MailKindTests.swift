@@ -43,12 +43,20 @@ struct MailKindTests {
                 "multipart/report delivery-status", "From: mailer-daemon", "null envelope sender",
             ]),
         KindCase(
+            what: "a delivery report of a server that writes its name only",
+            headers: ["Content-Type: multipart/report; report-type=delivery-status; boundary=b"],
+            from: "MAILER-DAEMON", kind: .bounce,
+            evidence: ["multipart/report delivery-status", "From: mailer-daemon"]),
+        KindCase(
             what: "a bounce without a report", headers: [], from: "Mailer-Daemon@mx.example.net",
             kind: .bounce, evidence: ["From: mailer-daemon"]),
         KindCase(
             what: "a bounce signed by postmaster", headers: ["Return-Path: <>"],
             from: "postmaster@mx.example.net", kind: .bounce,
-            evidence: ["null envelope sender, From: postmaster", "null envelope sender"]),
+            evidence: [
+                "null envelope sender, From: postmaster", "null envelope sender",
+                "From: postmaster",
+            ]),
         KindCase(
             what: "an admin who writes as postmaster", headers: [],
             from: "Postmaster <postmaster@example.net>", kind: .person),
@@ -66,11 +74,15 @@ struct MailKindTests {
             headers: [
                 "Content-Type: multipart/report; boundary=b;",
                 "\treport-type=disposition-notification",
-            ], kind: .autoReply, evidence: ["multipart/report disposition-notification"]),
+            ], kind: .receipt, evidence: ["multipart/report disposition-notification"]),
         KindCase(
             what: "an abuse report",
             headers: ["Content-Type: multipart/report; report-type=feedback-report; boundary=b"],
-            kind: .bulk, evidence: ["multipart/report feedback-report"]),
+            kind: .feedbackReport, evidence: ["multipart/report feedback-report"]),
+        KindCase(
+            what: "a report of another type",
+            headers: ["Content-Type: multipart/report; report-type=tlsrpt; boundary=b"],
+            kind: .bulk, evidence: ["multipart/report tlsrpt"]),
         KindCase(
             what: "an Exchange absence note",
             headers: [

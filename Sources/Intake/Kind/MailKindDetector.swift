@@ -11,145 +11,109 @@ import Tickets
 /// | evidence | counts as | why |
 /// |---|---|---|
 /// | `X-Postern-Loop` with this site's name | own loop | only our own mail bears it |
-/// | `multipart/report`, delivery-status | bounce | RFC 3464 §2; no person writes one |
-/// | From `mailer-daemon@…` | bounce | the name is never a person's |
+/// | a report part of RFC 3464, RFC 8098, RFC 5965 | what it reports | no person writes one |
+/// | words of a mail server, see ``ReportReader`` | bounce, delay | with a sender that fits |
+/// | From `mailer-daemon…` | bounce | the name is never a person's |
 /// | null envelope sender, From `postmaster@…` | bounce | how Exchange and others sign bounces |
 /// | `Auto-Submitted: auto-replied` | auto-reply | RFC 3834 §5 |
-/// | `multipart/report`, disposition-notification | auto-reply | RFC 8098: a receipt |
-/// | `Precedence: auto_reply`, `X-Autoreply`, `X-Autorespond` | auto-reply | vacation programs |
-/// | null envelope sender, answers a message | auto-reply | RFC 3834 §3.3 |
+/// | `X-Autoreply`, `Precedence: auto_reply` and others | auto-reply | ``AutoReplySigns`` |
+/// | Subject `Automatic reply: …`, in many languages | auto-reply | ``AutoReplySubjects`` |
+/// | null envelope sender, answers or speaks of absence | auto-reply | RFC 3834 §3.3 |
 /// | null envelope sender, answers nothing | bulk | a notice: nobody can be answered |
-/// | `Auto-Submitted` with any other value but `no` | bulk | RFC 3834 §5: not by a person now |
+/// | `Auto-Submitted` with other values | bulk | RFC 3834 §5: not by a person now |
 /// | any other `multipart/report` | bulk | RFC 6522: made by a program |
 /// | `Precedence: bulk` or `junk` | bulk | but list where `List-Post` shows that people write |
 /// | `List-Id`, `List-Post`, `List-Unsubscribe`, `Precedence: list` | list | maybe a person |
 /// | `X-Auto-Response-Suppress` | nothing | Outlook sets it on persons' mails |
 /// | From `postmaster@…` alone | nothing | admins write from there |
-/// | `X-Loop` of others, words in the subject | nothing | forwarders keep, people write them |
+/// | `X-RT-Loop-Prevention` and the like | nothing | trackers send on what people typed |
+/// | `X-Loop` with an address | nothing | forwarders set it on what people typed |
 ///
-/// The strongest kind wins: own loop, bounce, auto-reply, bulk, list. `bulk` covers what a program
-/// wrote without being asked, such as an alarm: unlike an auto-reply it may open a ticket.
-struct MailKindDetector: Hashable, Sendable {
+/// The strongest kind wins, in the order of ``ranking``. `bulk` covers what a program wrote without
+/// being asked, such as an alarm: unlike an auto-reply it may open a ticket.
+struct MailKindDetector: Sendable {
     /// As the loop header of our own mail has it.
     let siteName: String
+    /// Opens attached mails, with the limits of the mail itself.
+    let reader: MessageReader
 
     /// The header that all our own mail bears, with the site's name.
     static let loopHeader = "X-Postern-Loop"
 
-    /// What a mail is, and by which phrases; the phrases of the kind that won come first.
+    /// What a mail is.
     struct Finding: Hashable {
         let kind: MailKind
-        let evidence: [String]
+        /// What spoke for the kind that won, then what spoke for others, then what counts nothing.
+        let evidence: [Evidence]
+        let report: MailReport?
+
+        /// The phrases of all that counts.
+        var phrases: [String] { evidence.filter { $0.kind != nil }.map(\.phrase) }
     }
 
     /// From strongest to weakest.
-    private static let ranking: [MailKind] = [.ownLoop, .bounce, .autoReply, .bulk, .list]
+    private static let ranking: [MailKind] = [
+        .ownLoop, .bounce, .feedbackReport, .delayNotice, .receipt, .autoReply, .bulk, .list,
+    ]
 
-    /// Weighs the mail's header and its envelope; the body is not looked at.
-    func detect(_ message: MIME.Message, envelope: Envelope) -> Finding {
-        let signs =
-            loopSigns(message) + reportSigns(message) + senderSigns(message, envelope)
-            + autoSubmittedSigns(message) + vacationSigns(message) + listSigns(message)
-        guard let kind = Self.ranking.first(where: { kind in signs.contains { $0.kind == kind } })
-        else { return Finding(kind: .person, evidence: []) }
-        let deciding = signs.filter { $0.kind == kind }
-        let others = signs.filter { $0.kind != kind }
-        return Finding(kind: kind, evidence: (deciding + others).map(\.phrase))
+    /// Weighs header, envelope, and what reports say in their parts and words.
+    ///
+    /// - Parameter raw: the mail that was read into `message`.
+    func detect(_ message: MIME.Message, raw: [UInt8], envelope: Envelope) -> Finding {
+        let sender = MachineSender(message, envelope: envelope)
+        let report = ReportReader(message, raw: raw, sender: sender, reader: reader).read()
+        var signs = loopSigns(message)
+        if let report {
+            signs += report.evidence
+            signs += sender.phrases.map { Evidence(report.kind, $0) }
+        } else {
+            signs += unknownReport(message)
+        }
+        signs +=
+            AutoReplySigns.find(
+                in: message, isFromNobody: sender.isFromNobody && report == nil)
+            + listSigns(message)
+        if report == nil, sender.certainty > .person {
+            let known = Set(signs.map(\.phrase))
+            signs += sender.phrases.filter { !known.contains($0) }.map { Evidence(nil, $0) }
+        }
+        let kind = Self.ranking.first { kind in signs.contains { $0.kind == kind } } ?? .person
+        let counting = signs.filter { $0.kind != nil }
+        return Finding(
+            kind: kind,
+            evidence: counting.filter { $0.kind == kind } + counting.filter { $0.kind != kind }
+                + signs.filter { $0.kind == nil },
+            report: kind == report?.kind ? report?.report : nil)
     }
 
-    private struct Sign {
-        let kind: MailKind
-        let phrase: String
-
-        init(_ kind: MailKind, _ phrase: String) {
-            self.kind = kind
-            self.phrase = StorableText.line(phrase, bytesMax: 120)
+    private func loopSigns(_ message: MIME.Message) -> [Evidence] {
+        message.headerValues(Self.loopHeader).prefix(3).map { value in
+            let isOurs = StorableText.line(value, bytesMax: 1_000) == siteName
+            return Evidence(isOurs ? .ownLoop : nil, "\(Self.loopHeader): \(value)")
         }
     }
 
-    private func loopSigns(_ message: MIME.Message) -> [Sign] {
-        message.headerValues(Self.loopHeader)
-            .filter { StorableText.line($0, bytesMax: 1_000) == siteName }
-            .prefix(1)
-            .map { Sign(.ownLoop, "\(Self.loopHeader): \($0)") }
-    }
-
-    private func reportSigns(_ message: MIME.Message) -> [Sign] {
+    private func unknownReport(_ message: MIME.Message) -> [Evidence] {
         guard message.contentType == "multipart/report" else { return [] }
         let type = message.contentTypeParameters["report-type"]?.lowercased() ?? ""
-        let phrase = "multipart/report \(type)"
-        return switch type {
-        case "delivery-status": [Sign(.bounce, phrase)]
-        case "disposition-notification": [Sign(.autoReply, phrase)]
-        default: [Sign(.bulk, phrase)]
-        }
+        return [Evidence(.bulk, "multipart/report \(type)")]
     }
 
-    private func senderSigns(_ message: MIME.Message, _ envelope: Envelope) -> [Sign] {
-        let authors = Set(
-            message.from.map { mailbox in
-                mailbox.address.prefix { $0 != "@" }.lowercased()
-            })
-        var signs: [Sign] = []
-        if authors.contains("mailer-daemon") { signs.append(Sign(.bounce, "From: mailer-daemon")) }
-        if isFromNobody(message, envelope) {
-            let answers = !message.inReplyTo.isEmpty || !message.references.isEmpty
-            signs.append(Sign(answers ? .autoReply : .bulk, "null envelope sender"))
-            if authors.contains("postmaster") {
-                signs.append(Sign(.bounce, "null envelope sender, From: postmaster"))
-            }
-        }
-        return signs
-    }
-
-    /// The MTA's word counts; only where it said nothing does the Return-Path that it may have
-    /// left.
-    private func isFromNobody(_ message: MIME.Message, _ envelope: Envelope) -> Bool {
-        if let sender = envelope.sender { return sender.isEmpty }
-        return message.header("Return-Path").map { $0.filter { !$0.isWhitespace } } == "<>"
-    }
-
-    private func autoSubmittedSigns(_ message: MIME.Message) -> [Sign] {
-        message.headerValues("Auto-Submitted").compactMap { value in
-            switch Self.keyword(value) {
-            case "", "no": nil
-            case "auto-replied": Sign(.autoReply, "Auto-Submitted: \(value)")
-            default: Sign(.bulk, "Auto-Submitted: \(value)")
-            }
-        }
-    }
-
-    private func vacationSigns(_ message: MIME.Message) -> [Sign] {
-        let names = ["X-Autoreply", "X-Autorespond", "X-AutoReply-From", "X-Mail-Autoreply"]
-        return names.compactMap { name in
-            guard let value = message.header(name) else { return nil }
-            let refused: Set<String> = ["no", "false", "0"]
-            guard !refused.contains(Self.keyword(value)) else { return nil }
-            return Sign(.autoReply, "\(name): \(value)")
-        }
-    }
-
-    private func listSigns(_ message: MIME.Message) -> [Sign] {
-        let post = message.header("List-Post").map(Self.keyword)
+    private func listSigns(_ message: MIME.Message) -> [Evidence] {
+        let post = message.header("List-Post").map(AutoReplySigns.keyword)
         let isDiscussion = post != nil && post != "no"
-        var signs: [Sign] = message.headerValues("Precedence").compactMap { value in
-            switch Self.keyword(value) {
-            case "auto_reply", "auto-reply": Sign(.autoReply, "Precedence: \(value)")
-            case "bulk", "junk": Sign(isDiscussion ? .list : .bulk, "Precedence: \(value)")
-            case "list": Sign(.list, "Precedence: \(value)")
+        var signs: [Evidence] = message.headerValues("Precedence").compactMap { value in
+            switch AutoReplySigns.keyword(value) {
+            case "bulk", "junk": Evidence(isDiscussion ? .list : .bulk, "Precedence: \(value)")
+            case "list": Evidence(.list, "Precedence: \(value)")
             default: nil
             }
         }
         for name in ["List-Id", "List-Post", "List-Unsubscribe"] {
-            if let value = message.header(name) { signs.append(Sign(.list, "\(name): \(value)")) }
+            if let value = message.header(name) {
+                signs.append(Evidence(.list, "\(name): \(value)"))
+            }
         }
         return signs
-    }
-
-    /// The first word of a value, lower case, without comment and parameters.
-    private static func keyword(_ value: String) -> String {
-        let end = value.firstIndex { $0 == ";" || $0 == "(" || $0 == "," } ?? value.endIndex
-        let words = value[..<end].split(whereSeparator: \.isWhitespace)
-        return words.first?.lowercased() ?? ""
     }
 }

@@ -1,0 +1,15 @@
+package import Tickets
+
+/// One thing about a mail that tells who or what wrote it.
+package struct Evidence: Hashable, Sendable {
+    /// What it speaks for; `nil` for what looks like evidence and counts nothing.
+    package let kind: MailKind?
+    /// One short phrase: `Auto-Submitted: auto-replied`.
+    package let phrase: String
+
+    /// Cuts the phrase at 120 bytes.
+    init(_ kind: MailKind?, _ phrase: String) {
+        self.kind = kind
+        self.phrase = StorableText.line(phrase, bytesMax: 120)
+    }
+}
