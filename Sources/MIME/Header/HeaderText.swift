@@ -1,7 +1,9 @@
 /// The text of header values: unfolded, valid Unicode, RFC 2047 words decoded.
 enum HeaderText {
     /// The unfolded value as Unicode, before any decoding; NUL becomes a space.
-    static func unfolded(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+    ///
+    /// - Parameter hint: for bytes that are not UTF-8; see ``Charset/guess(_:hint:)``.
+    static func unfolded(_ bytes: [UInt8], _ range: Range<Int>, hint: String? = nil) -> String {
         var flat: [UInt8] = []
         flat.reserveCapacity(range.count)
         for index in range {
@@ -11,7 +13,7 @@ enum HeaderText {
             default: flat.append(bytes[index])
             }
         }
-        return Charset.guess(flat)
+        return Charset.guess(flat, hint: hint)
     }
 
     /// Decodes unstructured text (RFC 2047 §5 rule 1) and cleans it; the value of a

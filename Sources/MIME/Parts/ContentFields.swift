@@ -1,5 +1,3 @@
-import CGMime
-
 /// What the `Content-…` fields of a mail or of a part say, decoded.
 struct ContentFields {
     /// Media type in lower case; `text/plain` when absent or invalid (RFC 2045 §5.2).
@@ -49,68 +47,34 @@ struct ContentFields {
         }
     }
 
-    /// A value for GMime's parsers, with what they would misread put right.
-    ///
-    /// QUIRK: in a quoted string a backslash quotes the next character (RFC 5322 §3.2.4), but some
-    /// mailers of Windows put a path there as it is. Fixture: wild/windows-path.eml
-    private static func structured(_ bytes: [UInt8], _ field: HeaderBlock.Field) -> String {
-        let value = EncodedWords.merged(HeaderText.unfolded(bytes, field.value))
-        guard value.utf8.contains(UInt8(ascii: "\\")) else { return value }
-        var result = Array(value.utf8)
-        for index in result.indices.dropFirst(3).dropLast()
-        where result[index] == UInt8(ascii: "\\") && result[index - 1] == UInt8(ascii: ":")
-            && result[index - 3] == UInt8(ascii: "\"") && result[index + 1] != UInt8(ascii: "\\")
-        {
-            var next = index
-            while next < result.count, result[next] != UInt8(ascii: "\"") {
-                if result[next] == UInt8(ascii: "\\") { result[next] = UInt8(ascii: "/") }
-                next += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
+    /// A name in raw bytes is in the charset of its part, if in any that is known.
+    private static func structured(_ bytes: [UInt8], _ field: HeaderBlock.Field) -> StructuredValue
+    {
+        let value = StructuredValue(HeaderText.unfolded(bytes, field.value))
+        guard let charset = value.parameters.first(where: { $0.name == "charset" })?.value,
+            bytes[field.value].contains(where: { $0 >= 0x80 })
+        else { return value }
+        let hint = CharsetNames.canonical(charset)
+        return StructuredValue(HeaderText.unfolded(bytes, field.value, hint: hint))
     }
 
-    private mutating func readType(_ value: String) {
-        let bare = CleanText.trimmed(value)
-        parameters = [:]
+    private mutating func readType(_ value: StructuredValue) {
+        parameters = ParameterDecoder.texts(of: value.parameters)
+        if value.isIrregular { defects.append(.invalidContentType) }
+        let names = value.head.split(separator: "/", omittingEmptySubsequences: false)
+        if names.count >= 2, !names[0].isEmpty, !names[1].isEmpty {
+            type = "\(names[0])/\(names[1])"
+            return
+        }
         // QUIRK: RFC 2045 §5.1 demands a subtype; old mailers write only `text` or `html`.
         // Fixture: wild/type-without-subtype.eml
-        let short = bare.lowercased().split(whereSeparator: { $0 == ";" || $0 == " " }).first
-        guard let short, short.contains("/") else {
-            type = short == "html" ? "text/html" : "text/plain"
-            if !bare.isEmpty { defects.append(.invalidContentType) }
-            return
-        }
-        GMimeRuntime.start()
-        guard let parsed = bare.withCString({ g_mime_content_type_parse(nil, $0) }) else {
-            type = "text/plain"
-            return
-        }
-        defer { g_object_unref(parsed) }
-        let name = GMimeRuntime.take(g_mime_content_type_get_mime_type(parsed))
-        type = name.map { CleanText.singleLine($0).lowercased() } ?? "text/plain"
-        parameters = Self.list(g_mime_content_type_get_parameters(parsed))
-        if parameters.isEmpty, let space = bare.firstIndex(of: " "), !bare.contains(";") {
-            // QUIRK: RFC 2045 §5.1 demands a semicolon before a parameter; `text/html charset=…` is
-            // seen from scripts. Fixture: wild/parameter-without-semicolon.eml
-            if bare[space...].contains("=") {
-                readType(bare[..<space] + ";" + bare[space...])
-                defects.append(.invalidContentType)
-            }
-        }
+        type = value.head == "html" ? "text/html" : "text/plain"
+        if !value.head.isEmpty { defects.append(.invalidContentType) }
     }
 
-    private mutating func readDisposition(_ value: String) {
-        GMimeRuntime.start()
-        guard let parsed = value.withCString({ g_mime_content_disposition_parse(nil, $0) }) else {
-            return
-        }
-        defer { g_object_unref(parsed) }
-        if let word = g_mime_content_disposition_get_disposition(parsed) {
-            let word = CleanText.singleLine(String(cString: word)).lowercased()
-            disposition = word.isEmpty ? nil : word
-        }
-        dispositionParameters = Self.list(g_mime_content_disposition_get_parameters(parsed))
+    private mutating func readDisposition(_ value: StructuredValue) {
+        disposition = value.head.isEmpty ? nil : value.head
+        dispositionParameters = ParameterDecoder.texts(of: value.parameters)
     }
 
     private mutating func readEncoding(_ value: String) {
@@ -120,21 +84,5 @@ struct ContentFields {
         if known == nil && !CleanText.trimmed(value).isEmpty {
             defects.append(.unknownTransferEncoding)
         }
-    }
-
-    /// Names in lower case; the first of several parameters of one name counts.
-    private static func list(
-        _ list: UnsafeMutablePointer<GMimeParamList>?
-    ) -> [String: String] {
-        var result: [String: String] = [:]
-        for index in 0..<g_mime_param_list_length(list) {
-            guard let parameter = g_mime_param_list_get_parameter_at(list, index),
-                let name = g_mime_param_get_name(parameter),
-                let value = g_mime_param_get_value(parameter)
-            else { continue }
-            let key = CleanText.singleLine(String(cString: name)).lowercased()
-            if result[key] == nil { result[key] = CleanText.singleLine(String(cString: value)) }
-        }
-        return result
     }
 }

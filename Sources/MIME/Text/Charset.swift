@@ -1,7 +1,10 @@
-import CGMime
 import Glibc
 
 /// Turns bytes into Unicode, whatever their sender says about them. The result is always valid.
+///
+/// In this order: UTF-8 if the bytes are valid, else what is declared, else what is detected, else
+/// windows-1252. Texts that are UTF-8 twice over (`MÃ¼nchen`) stay so: a customer who reports such
+/// letters means them, and nobody can tell the two apart.
 enum Charset {
     struct Decoded {
         let text: String
@@ -11,145 +14,219 @@ enum Charset {
         let isDoubtful: Bool
     }
 
-    /// Charsets whose names stand for a wider one, as every mail program reads them. Where a name
-    /// promises ASCII or Latin-1, people send windows-1252.
-    private static let wider: [String: String] = [
-        "us-ascii": "windows-1252", "ascii": "windows-1252", "ansi_x3.4-1968": "windows-1252",
-        "iso-8859-1": "windows-1252", "iso8859-1": "windows-1252", "latin1": "windows-1252",
-        "iso_8859-1": "windows-1252", "cp1252": "windows-1252", "iso-8859-9": "windows-1254",
-        "iso-8859-11": "windows-874", "tis-620": "windows-874", "utf8": "utf-8",
-        "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
-        "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "euc-kr": "cp949",
-        "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932",
-        "windows-31j": "cp932", "unicode-1-1-utf-7": "utf-7", "utf7": "utf-7",
-        "iso-8859-8-i": "iso-8859-8", "x-mac-roman": "macintosh", "x-mac-cyrillic": "mac-cyrillic",
-    ]
-
-    /// Names that say nothing.
-    private static let meaningless: Set<String> = [
-        "", "unknown", "x-unknown", "unknown-8bit", "x-user-defined", "8bit", "7bit", "binary",
-        "default", "default_charset", "auto", "iso-8859-x",
-    ]
-
-    /// What of `windows-1252` differs from Latin-1: 0x80 to 0x9F; unassigned ones become U+FFFD.
-    private static let windows1252: [UInt32] = [
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-        0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
-    ]
-
-    /// Unlabelled bytes, as in raw 8-bit headers: UTF-8 if they are, else windows-1252.
-    static func guess(_ bytes: [UInt8]) -> String {
-        String(validating: bytes, as: UTF8.self) ?? latin(bytes)
+    /// Unlabelled bytes, as in raw 8-bit headers: UTF-8 if they are, else in the charset of the
+    /// hint, else detected, else windows-1252.
+    ///
+    /// - Parameter hint: what the mail's body is in, as ``Decoded/name`` says it.
+    static func guess(_ bytes: [UInt8], hint: String? = nil) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) {
+            return hasISO2022(bytes) ? escaped(bytes)?.text ?? text : text
+        }
+        if let hint, !["utf-", "us-", "iso-2022"].contains(where: hint.hasPrefix),
+            hint != "windows-1252",
+            let found = converted(bytes, from: hint), found.errors == 0
+        {
+            return found.text
+        }
+        return BrokenUTF8.decoded(bytes) ?? undeclared(bytes).text
     }
 
-    /// Decodes a text body.
+    /// Decodes a text body or an encoded word.
     ///
     /// A declared single-byte charset loses against valid UTF-8, since such bytes are practically
     /// never anything else. Charsets that use escapes, several bytes or wide units win if the bytes
     /// fit them without error: their texts may look like ASCII or UTF-8.
     static func decode(_ bytes: [UInt8], declared: String?) -> Decoded {
-        var name = CleanText.trimmed(declared ?? "").lowercased()
-        name = String(name.prefix(64).filter { !"\"' /;".contains($0) })
-        let isDeclared = !meaningless.contains(name)
-        name = wider[name] ?? name
-        if isDeclared && outranksUTF8(name), let found = convert(bytes, from: name), !found.isBroken
-        {
-            return Decoded(text: found.text, name: name, isDoubtful: false)
+        let name = CharsetNames.canonical(declared)
+        let isPlain = bytes.reduce(0, |) < 0x80
+        let hasEscapes = isPlain && hasISO2022(bytes)
+        if let name, !isPlain || hasEscapes || !looksLikeASCII(name) {
+            if let wide = WideText.decoded(bytes, as: name) { return wide }
+            if outranksUTF8(name), let found = converted(bytes, from: name), found.errors == 0 {
+                return Decoded(text: found.text, name: name, isDoubtful: false)
+            }
         }
-        if name.hasPrefix("iso-2022-jp"), let shifted = JapaneseText.cp932(fromISO2022: bytes),
-            let found = convert(shifted, from: "cp932"), !found.isBroken
-        {
-            return Decoded(text: found.text, name: name, isDoubtful: false)
-        }
+        if hasEscapes, let found = escaped(bytes) { return found }
         if let text = String(validating: bytes, as: UTF8.self) {
-            let isPlain = !bytes.contains { $0 >= 0x80 }
-            let isExpected = isPlain || !isDeclared || name == "utf-8"
+            if name?.hasPrefix("utf-") != true, isPlain, bytes.contains(0),
+                let order = WideText.sniffed(bytes), let wide = WideText.decoded(bytes, as: order)
+            {
+                return Decoded(text: wide.text, name: wide.name, isDoubtful: true)
+            }
+            let isExpected = isPlain || name == nil || name == "utf-8"
             return Decoded(
                 text: text, name: isPlain ? "us-ascii" : "utf-8", isDoubtful: !isExpected)
         }
-        if name == "utf-8" || !isDeclared, isMostlyUTF8(bytes) {
-            return Decoded(
-                text: String(decoding: bytes, as: UTF8.self), name: "utf-8", isDoubtful: true)
-        }
-        if isDeclared && name != "utf-8" && name != "windows-1252",
-            let found = convert(bytes, from: name)
+        return notUTF8(bytes, declared: name)
+    }
+
+    private static func notUTF8(_ bytes: [UInt8], declared name: String?) -> Decoded {
+        if let (marked, _) = WideText.marked(bytes),
+            let wide = WideText.decoded(bytes, as: marked), !wide.isDoubtful
         {
-            return Decoded(text: found.text, name: name, isDoubtful: found.isBroken)
+            return Decoded(text: wide.text, name: wide.name, isDoubtful: true)
         }
-        return Decoded(text: latin(bytes), name: "windows-1252", isDoubtful: name != "windows-1252")
+        guard let name, name != "us-ascii", name != "utf-8" else {
+            if let text = BrokenUTF8.decoded(bytes) {
+                return Decoded(text: text, name: "utf-8", isDoubtful: true)
+            }
+            // Seven-bit by its label: whatever it is, the label is wrong.
+            let found = undeclared(bytes)
+            let isUsual = name == "us-ascii" && found.name == "windows-1252"
+            return Decoded(text: found.text, name: found.name, isDoubtful: !isUsual)
+        }
+        return declaredText(bytes, name) ?? undeclared(bytes)
+    }
+
+    /// The text as declared, unless it surely is something else.
+    private static func declaredText(_ bytes: [UInt8], _ name: String) -> Decoded? {
+        if name == "windows-1252" {
+            // QUIRK: mail programs set to English label Russian and Chinese as Latin-1.
+            // Fixture: wild/russian-as-latin1.eml
+            if LatinText.leavesGaps(bytes) || CharsetDetector.isSurelyNotLatin(bytes),
+                let found = CharsetDetector.decoded(bytes)
+            {
+                return found
+            }
+            return Decoded(
+                text: LatinText.decoded(bytes), name: name,
+                isDoubtful: LatinText.leavesGaps(bytes))
+        }
+        if let sibling = windowsSibling(of: name, bytes),
+            let found = converted(bytes, from: sibling), found.errors == 0,
+            let other = converted(bytes, from: name),
+            CharsetDetector.oddity(found.text) < CharsetDetector.oddity(other.text)
+        {
+            return Decoded(text: found.text, name: sibling, isDoubtful: true)
+        }
+        guard let found = converted(bytes, from: name) else { return nil }
+        if found.errors == 0 { return Decoded(text: found.text, name: name, isDoubtful: false) }
+        if let detected = CharsetDetector.decoded(bytes) { return detected }
+        // More than one byte in four that does not fit: it is something else that nobody knows.
+        let high = bytes.count { $0 >= 0x80 }
+        guard found.errors * 4 <= high || name.hasPrefix("iso-2022") else { return nil }
+        return Decoded(text: found.text, name: name, isDoubtful: true)
+    }
+
+    private static func undeclared(_ bytes: [UInt8]) -> Decoded {
+        if let name = pageCharset(bytes), let found = converted(bytes, from: name),
+            found.errors == 0
+        {
+            return Decoded(text: found.text, name: name, isDoubtful: true)
+        }
+        return CharsetDetector.decoded(bytes)
+            ?? Decoded(text: LatinText.decoded(bytes), name: "windows-1252", isDoubtful: true)
+    }
+
+    /// Whether seven-bit text in that charset is plain ASCII.
+    private static func looksLikeASCII(_ name: String) -> Bool {
+        name == "utf-8" || name == "us-ascii" || name.hasPrefix("windows-")
+            || name.hasPrefix("iso-8859")
     }
 
     private static func outranksUTF8(_ name: String) -> Bool {
         let prefixes = [
             "iso-2022-", "utf-7", "utf-16", "utf-32", "ucs-", "hz", "gb", "big5", "cp9", "euc-",
-            "johab",
+            "johab", "cp037", "ibm037",
         ]
         return prefixes.contains { name.hasPrefix($0) }
     }
 
-    /// At least as many whole characters of several bytes as broken ones: cut UTF-8, not Latin-1.
-    private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
-        var good = 0
-        var bad = 0
-        var iterator = bytes.makeIterator()
-        var decoder = UTF8()
-        while true {
-            switch decoder.decode(&iterator) {
-            case .scalarValue(let scalar): good += scalar.isASCII ? 0 : 1
-            case .error: bad += 1
-            case .emptyInput: return good > 0 && good >= bad
+    /// QUIRK: ISO 8859 keeps 0x80 to 0x9F for control characters, which no text uses; Windows has
+    /// quotes and letters there and labels its text as ISO all the same.
+    /// Fixture: wild/windows-as-iso8859-2.eml
+    private static func windowsSibling(of name: String, _ bytes: [UInt8]) -> String? {
+        let siblings = [
+            "iso-8859-2": "windows-1250", "iso-8859-15": "windows-1252",
+            "iso-8859-7": "windows-1253", "iso-8859-13": "windows-1257",
+            "iso-8859-4": "windows-1257", "iso-8859-5": "windows-1251",
+            "iso-8859-6": "windows-1256",
+        ]
+        guard let sibling = siblings[name],
+            bytes.contains(where: { (0x80..<0xA0).contains($0) && $0 != 0x85 })
+        else { return nil }
+        return sibling
+    }
+
+    /// QUIRK: Japanese mail without a charset, or said to be ASCII, still shows its escapes (RFC
+    /// 1468), and so does Korean. Fixture: wild/japanese-undeclared.eml
+    private static func escaped(_ bytes: [UInt8]) -> Decoded? {
+        let name =
+            position(of: "\u{1B}$)C", in: bytes, from: 0) != nil ? "iso-2022-kr" : "iso-2022-jp"
+        guard let found = converted(bytes, from: name), found.errors == 0 else { return nil }
+        return Decoded(text: found.text, name: name, isDoubtful: true)
+    }
+
+    /// Whether an escape sequence switches to characters of two bytes.
+    private static func hasISO2022(_ bytes: [UInt8]) -> Bool {
+        position(of: "\u{1B}$", in: bytes, from: 0) != nil
+    }
+
+    /// What a web page says of itself in its first lines: `<meta charset=koi8-r>`.
+    private static func pageCharset(_ bytes: [UInt8]) -> String? {
+        let head = bytes.prefix(2 << 10).map { $0 | 0x20 }
+        guard let meta = position(of: "<meta", in: head, from: 0),
+            let charset = position(of: "charset=", in: head, from: meta)
+        else { return nil }
+        let value = head[(charset + 8)...].drop { " \"'".utf8.contains($0) }
+        let word = value.prefix { !" \"'>/;".utf8.contains($0) }
+        let name = CharsetNames.canonical(String(decoding: word, as: UTF8.self))
+        return name.flatMap { $0.hasPrefix("utf-") ? nil : $0 }
+    }
+
+    private static func position(
+        of text: StaticString, in bytes: [UInt8], from start: Int
+    ) -> Int? {
+        var index = start
+        while index < bytes.count {
+            let found = bytes.withUnsafeBytes { all -> Int? in
+                guard let base = all.baseAddress,
+                    let found = memchr(
+                        base + index, Int32(text.utf8Start.pointee), all.count - index)
+                else { return nil }
+                return UnsafeRawPointer(found) - base
             }
+            guard let found else { return nil }
+            if bytes.hasPrefix(text, at: found, limit: bytes.count) { return found }
+            index = found + 1
+        }
+        return nil
+    }
+
+    /// Converts by whatever knows the charset; bytes that do not fit become U+FFFD. `nil` for a
+    /// charset that nothing knows.
+    static func converted(_ bytes: [UInt8], from name: String) -> (text: String, errors: Int)? {
+        switch name {
+        case "windows-1252", "us-ascii":
+            let text = LatinText.decoded(bytes)
+            return (text, LatinText.leavesGaps(bytes) ? 1 : 0)
+        case "iso-2022-jp":
+            let strict = CharsetConverter.text(bytes, from: name)
+            // Without one escape it is something else that was labelled so.
+            guard let strict, strict.errors > 0, bytes.contains(0x1B) else { return strict }
+            return JapaneseText.decoded(iso2022: bytes) ?? strict
+        case "euc-jp":
+            let strict = CharsetConverter.text(bytes, from: name)
+            guard let strict, strict.errors > 0 else { return strict }
+            return JapaneseText.decoded(euc: bytes) ?? strict
+        case "hz-gb-2312":
+            return WideText.gb18030(fromHZ: bytes).flatMap { converted($0, from: "gb18030") }
+        case "big5": return cleanest(bytes, ["cp950", "big5-hkscs"])
+        case "gb18030": return cleanest(bytes, ["gb18030", "gbk"])
+        default: return CharsetConverter.text(bytes, from: name)
         }
     }
 
-    private static func latin(_ bytes: [UInt8]) -> String {
-        var scalars = String.UnicodeScalarView()
-        for byte in bytes {
-            let isMoved = (0x80..<0xA0).contains(byte)
-            let value = isMoved ? windows1252[Int(byte) - 0x80] : UInt32(byte)
-            scalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
+    /// By the first charset that fits everywhere, else by the one that fits best.
+    private static func cleanest(
+        _ bytes: [UInt8], _ names: [String]
+    ) -> (text: String, errors: Int)? {
+        var best: (text: String, errors: Int)?
+        for name in names {
+            guard let found = CharsetConverter.text(bytes, from: name) else { continue }
+            if found.errors == 0 { return found }
+            if best.map({ found.errors < $0.errors }) ?? true { best = found }
         }
-        return String(scalars)
-    }
-
-    /// Converts by iconv; bytes that do not fit become U+FFFD. `nil` for a charset unknown to
-    /// iconv.
-    private static func convert(
-        _ bytes: [UInt8], from charset: String
-    ) -> (text: String, isBroken: Bool)? {
-        GMimeRuntime.start()
-        let name = g_mime_charset_iconv_name(charset).map { String(cString: $0) } ?? charset
-        guard let converter = g_iconv_open("UTF-8", name), Int(bitPattern: converter) != -1 else {
-            return nil
-        }
-        defer { g_iconv_close(converter) }
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count + bytes.count / 2)
-        var isBroken = false
-        var chunk = [CChar](repeating: 0, count: 8 << 10)
-        var input = bytes.map { CChar(bitPattern: $0) }
-        input.withUnsafeMutableBufferPointer { input in
-            var next = input.baseAddress
-            var left = gsize(input.count)
-            while left > 0 {
-                let problem = chunk.withUnsafeMutableBufferPointer { chunk -> Int32 in
-                    var target = chunk.baseAddress
-                    var free = gsize(chunk.count)
-                    let result = g_iconv(converter, &next, &left, &target, &free)
-                    let problem = result == gsize.max ? errno : 0
-                    let written = chunk[..<(chunk.count - Int(free))]
-                    output.append(contentsOf: written.lazy.map { UInt8(bitPattern: $0) })
-                    return problem
-                }
-                if problem == 0 || problem == E2BIG { continue }
-                isBroken = true
-                output.append(contentsOf: [0xEF, 0xBF, 0xBD])
-                next = next.map { $0 + 1 }
-                left -= 1
-            }
-        }
-        return (String(decoding: output, as: UTF8.self), isBroken)
+        return best
     }
 }
