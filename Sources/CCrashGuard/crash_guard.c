@@ -26,6 +26,8 @@ static char marker_path[PATH_MAX];
 static volatile sig_atomic_t is_marking = 0;
 static volatile sig_atomic_t is_handling = 0;
 static volatile sig_atomic_t exit_status = STATUS_TEMPORARY;
+static volatile sig_atomic_t busy_status = STATUS_TEMPORARY;
+static volatile sig_atomic_t busy_seconds = 0;
 static char alternate_stack[ALTERNATE_STACK_BYTES];
 
 static void say(const char *text) {
@@ -45,10 +47,10 @@ static void say_number(int number) {
 }
 
 /* One byte a crash; O_APPEND, so that two processes with the same mail count as two. */
-static void leave_mark(void) {
+static void leave_mark(const char *mark) {
     int file = open(marker_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0660);
     if (file < 0) return;
-    ssize_t ignored = write(file, "x", 1);
+    ssize_t ignored = write(file, mark, 1);
     (void)ignored;
     close(file);
 }
@@ -57,13 +59,26 @@ static void handle_crash(int signal_number) {
     /* A crash inside this handler must not come back here for ever. */
     if (is_handling) _exit(exit_status);
     is_handling = 1;
-    if (is_marking) leave_mark();
+    if (is_marking) leave_mark("x");
     say(program_name);
     say(": stopped by signal ");
     say_number(signal_number);
     say(exit_status == 0 ? " after the mail was stored\n"
                          : ", a defect of this program; the mail is tried again later\n");
     _exit(exit_status);
+}
+
+static void handle_busy(int signal_number) {
+    (void)signal_number;
+    if (is_handling) _exit(busy_status);
+    is_handling = 1;
+    if (is_marking) leave_mark("t");
+    say(program_name);
+    say(": the mail took more than ");
+    say_number((int)busy_seconds);
+    say(is_marking ? " s of processor time (mail.cpu_seconds_max); next time it goes to quarantine\n"
+                   : " s of processor time (mail.cpu_seconds_max)\n");
+    _exit(busy_status);
 }
 
 static void handle_end(int signal_number) {
@@ -94,7 +109,7 @@ static void set_handler_unless_ignored(int signal_number, void (*handler)(int)) 
 void crash_guard_install(const char *program) {
     /* Swift traps by SIGILL (x86) or SIGTRAP (arm), aborts by SIGABRT, overflows by SIGSEGV. */
     static const int crashes[] = {SIGSEGV, SIGBUS,  SIGILL, SIGFPE, SIGABRT,
-                                  SIGTRAP, SIGSYS, SIGXCPU, SIGPROF};
+                                  SIGTRAP, SIGSYS, SIGXCPU};
     static const int ends[] = {SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM};
     stack_t stack;
     sigset_t all;
@@ -107,6 +122,7 @@ void crash_guard_install(const char *program) {
     /* SA_NODEFER: a second fault must reach the handler's own check, not end us by the signal. */
     for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++)
         set_handler(crashes[i], handle_crash, SA_ONSTACK | SA_NODEFER);
+    set_handler(SIGPROF, handle_busy, SA_ONSTACK);
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         set_handler_unless_ignored(ends[i], handle_end);
     /* Whoever started us may ignore it; an MTA that sends it still wants an exit status. */
@@ -123,6 +139,7 @@ static void limit_processor_time(unsigned seconds) {
     /* ITIMER_PROF counts user and system time of this process; children do not inherit it. */
     struct itimerval timer;
     memset(&timer, 0, sizeof timer);
+    busy_seconds = (sig_atomic_t)seconds;
     timer.it_value.tv_sec = (time_t)seconds;
     setitimer(ITIMER_PROF, &timer, NULL);
 }
@@ -137,6 +154,13 @@ int crash_guard_mark(const char *path, unsigned cpu_seconds) {
     return 0;
 }
 
+void crash_guard_limit(const char *program, unsigned cpu_seconds, int status) {
+    if (program != NULL) program_name = program;
+    busy_status = status;
+    if (cpu_seconds > 0) set_handler(SIGPROF, handle_busy, 0);
+    limit_processor_time(cpu_seconds);
+}
+
 void crash_guard_clear(void) {
     limit_processor_time(0);
     if (!is_marking) return;
@@ -144,4 +168,7 @@ void crash_guard_clear(void) {
     unlink(marker_path);
 }
 
-void crash_guard_accept(void) { exit_status = 0; }
+void crash_guard_accept(void) {
+    exit_status = 0;
+    busy_status = 0;
+}

@@ -99,7 +99,9 @@ package struct MailGateway: Sendable {
         _ raw: [UInt8], into store: TicketStore, _ options: GatewayOptions, _ settings: Settings,
         _ log: GatewayLog
     ) throws -> Receipt {
-        let mark = CrashMark(stateFolder: settings.stateFolder, raw: raw)
+        let mark = CrashMark(
+            stateFolder: settings.stateFolder, raw: raw,
+            processorSecondsMax: settings.mail.cpuSecondsMax)
         if !mark.begin() { log.debug("crashes cannot be counted in \(mark.folder)") }
         let verdict = read(raw, mark, options, settings)
         let desk = try DeskAssembly.desk(
@@ -122,11 +124,11 @@ package struct MailGateway: Sendable {
     ) -> Verdict {
         let (envelope, defects) = EnvelopeReader.read(surroundings.environment)
         var verdict: Verdict
-        if mark.isGivenUp {
+        if let reason = mark.givenUp {
             verdict = Verdict(
                 route: options.route, envelope: envelope, raw: raw, sha256: mark.sha256,
-                fingerprint: mark.name, quarantine: .crashed)
-            verdict.defects = ["not read: it crashed the program \(CrashMark.crashesMax) times"]
+                fingerprint: mark.name, quarantine: reason)
+            verdict.defects = ["not read: it \(reason.rawValue)"]
         } else {
             verdict = ConfiguredReader(settings: settings).read(
                 raw: raw, route: options.route, envelope: envelope, sha256: mark.sha256)

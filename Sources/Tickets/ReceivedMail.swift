@@ -62,6 +62,8 @@ package enum QuarantineReason: String, Hashable, Sendable, CaseIterable {
     case ownLoop = "own loop"
     case tooManyHops = "too many Received headers"
     case crashed = "crashed the program three times"
+    case tooMuchCPU = "took more than mail.cpu_seconds_max to read"
+    case decodedTooLarge = "decodes to more than mail.decoded_bytes_max"
     case noRight = "no right"
     case queueDisabled = "queue disabled"
     case ownAddress = "sent by an address of ours"
@@ -70,4 +72,7 @@ package enum QuarantineReason: String, Hashable, Sendable, CaseIterable {
     case reportWithoutTicket = "report that belongs to no ticket"
     case autoReplyWithoutTicket = "auto-reply that belongs to no ticket"
     case userDisabled = "sender is disabled"
+
+    /// The mail was never read, and whoever reads it now takes the same risk.
+    package var isUnread: Bool { self == .crashed || self == .tooMuchCPU }
 }

@@ -35,12 +35,12 @@ struct CrashTests {
 
     @Test("the date of the mbox line does not make it another mail")
     func mailboxLine() throws {
-        let one = CrashMark(stateFolder: "/x", raw: Array("From a Mon\n".utf8) + .mail())
-        let two = CrashMark(stateFolder: "/x", raw: Array("From a Tuesday\n".utf8) + .mail())
+        let one = Self.mark(Array("From a Mon\n".utf8) + .mail())
+        let two = Self.mark(Array("From a Tuesday\n".utf8) + .mail())
         #expect(one.name == two.name)
         #expect(one.sha256 != two.sha256)
-        #expect(CrashMark(stateFolder: "/x", raw: .mail()).name != one.sha256)
-        #expect(CrashMark(stateFolder: "/x", raw: Array("From ".utf8)).name.count == 64)
+        #expect(Self.mark(.mail()).name != one.sha256)
+        #expect(Self.mark(Array("From ".utf8)).name.count == 64)
     }
 
     @Test("an overflow of the stack is survived on the alternate stack")
@@ -75,12 +75,50 @@ struct CrashTests {
         #expect(try fixture.marks().isEmpty)
     }
 
-    @Test("a mail that keeps the processor busy counts as one that crashed us")
+    @Test("a mail that keeps the processor busy gets one more chance: none")
     func busy() async throws {
+        let fixture = try GatewayFixture(in: Self.folder("busy", of: getpid()))
+        let settings = fixture.path + "/postern.yaml"
+        try String(contentsOfFile: settings, encoding: .utf8)
+            .replacing("\nmail:\n", with: "\nmail:\n  cpu_seconds_max: 1\n")
+            .write(toFile: settings, atomically: true, encoding: .utf8)
         await #expect(processExitsWith: .exitCode(75)) {
-            crash_guard_install("test")
-            #expect(crash_guard_mark("/nonexistent/mark", 1) == 0)
+            await Self.receive(in: Self.folder("busy", of: getppid())) { while true {} }
+        }
+        let folder = fixture.path + "/crashes"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(names.count == 1)
+        #expect(
+            names.map { FileManager.default.contents(atPath: folder + "/" + $0) } == [
+                Data("t".utf8)
+            ])
+        let ending = try fixture.mailgate(["--queue", "support", "--verbose"], mail: .mail())
+        #expect(ending.status == 0)
+        #expect(ending.error.contains("reason=took more than mail.cpu_seconds_max to read"))
+        #expect(try fixture.marks().isEmpty)
+        #expect(try fixture.quarantine().map(\.quarantine) == [.tooMuchCPU])
+    }
+
+    @Test("a command that reads a mail says so and ends with 1 when it takes too long")
+    func busyCommand() async throws {
+        let result = await #expect(
+            processExitsWith: .exitCode(1), observing: [\.standardErrorContent]
+        ) {
+            ProcessorTime.limit(seconds: 1, program: "postern")
             while true {}
+        }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("took more than 1 s of processor time (mail.cpu_seconds_max)"))
+    }
+
+    @Test("a limit that was ended is none")
+    func endedLimit() async throws {
+        await #expect(processExitsWith: .exitCode(7)) {
+            ProcessorTime.limit(seconds: 1, program: "postern")
+            ProcessorTime.endLimit()
+            let start = clock()
+            while clock() - start < 1_300_000 {}
+            exit(7)
         }
     }
 
@@ -121,6 +159,10 @@ struct CrashTests {
                 return Timestamp(milliseconds: 0)
             }, usesSyslog: false, sibling: SiblingProgram(path: "/nonexistent"))
         exit(await MailGateway(surroundings: surroundings).run())
+    }
+
+    private static func mark(_ raw: [UInt8]) -> CrashMark {
+        CrashMark(stateFolder: "/x", raw: raw, processorSecondsMax: 60)
     }
 
     private static func folder(_ name: String, of process: pid_t) -> URL {

@@ -5,6 +5,7 @@
  * permanent failure or worse: the sender gets a bounce for our mistake. With this guard a crash
  * ends the process with exit status 75 (EX_TEMPFAIL, sysexits.h), and leaves one byte in a marker
  * file. The marker's name is the mail's digest, so its size counts how often that mail crashed us.
+ * A mail that takes too much processor time leaves a byte of another kind.
  *
  * It is C because a signal handler may only call what POSIX lists as async-signal-safe; Swift
  * cannot promise that of any of its code (retain, allocation, metadata look-up).
@@ -20,11 +21,12 @@
  * Installs the handlers. `program` stands in front of the line written to standard error; a
  * pointer that stays valid for the life of the process is needed.
  *
- *   SEGV BUS ILL FPE ABRT TRAP SYS XCPU PROF   mark, one line on standard error, exit
+ *   SEGV BUS ILL FPE ABRT TRAP SYS XCPU        mark with 'x', one line on standard error, exit
+ *   PROF                                       mark with 't', one line on standard error, exit
  *   TERM INT HUP QUIT ALRM USR1 USR2 VTALRM    exit without a mark: no fault of the mail's
  *   PIPE XFSZ                                  ignored: write(2) says EPIPE or EFBIG instead
  *
- * Those of the second row but TERM stay ignored where they were when the process started (nohup).
+ * Those of the third row but TERM stay ignored where they were when the process started (nohup).
  * Signals that the process inherited as blocked are let through again, for the calling thread.
  */
 void crash_guard_install(const char *program);
@@ -32,12 +34,19 @@ void crash_guard_install(const char *program);
 /*
  * From now on a crash adds a byte to the file `path`, which need not exist.
  *
- * Also sets a limit on the processor time used from now on: a mail that keeps the parser busy for
- * `cpu_seconds` counts as one that crashed it (0: no limit). Wall time would count a slow disk.
+ * Also sets a limit on the processor time used from now on, `cpu_seconds` (0: no limit): past it
+ * the byte is `t` instead of `x`. Wall time would count a slow disk.
  *
  * Returns 0, or -1 if the path is too long to be kept; then a crash still exits with 75, uncounted.
  */
 int crash_guard_mark(const char *path, unsigned cpu_seconds);
+
+/*
+ * For a program without the other handlers: past `cpu_seconds` of processor time from now on it
+ * says so on standard error and exits with `status`. 0 seconds: no limit any more. `program` as
+ * above; NULL: as before.
+ */
+void crash_guard_limit(const char *program, unsigned cpu_seconds, int status);
 
 /* Ends what crash_guard_mark() began and removes the marker file, if there is one. */
 void crash_guard_clear(void);

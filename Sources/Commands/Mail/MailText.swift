@@ -21,9 +21,9 @@ enum MailText {
         fields.add("Size", SizeText.of(mail.sizeBytes))
         fields.add("SHA-256", mail.sha256)
         var page = fields.text(output.terminal) + "\n"
-        if mail.quarantine == .crashed {
+        if let reason = mail.quarantine, reason.isUnread {
             page +=
-                "Not read: it crashed the program. `postern mail show \(mail.id) --raw` prints it.\n"
+                "Not read: it \(reason.rawValue). `postern mail show \(mail.id) --raw` prints it.\n"
         } else {
             page += ParsedMail.body(shown.text, shown.attachments, output)
         }

@@ -122,8 +122,10 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
         }
         var route = view.mail.route
         if let action { route.action = action.meaning }
+        ProcessorTime.limit(seconds: instance.settings.mail.cpuSecondsMax, program: "postern")
         var verdict = ConfiguredReader(settings: instance.settings).read(
             raw: view.raw, route: route, envelope: view.mail.envelope, sha256: view.mail.sha256)
+        ProcessorTime.endLimit()
         if let sender {
             verdict.sender = NamedAddress(try AddressArgument.parse(sender, option: "--sender"))
         }

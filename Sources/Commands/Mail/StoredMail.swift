@@ -90,12 +90,14 @@ struct ShownMail: Encodable {
         to = message.to.map(\.address)
         cc = message.cc.map(\.address)
         text = message.text
-        attachments = message.attachments.map(ParsedAttachment.init)
+        attachments = ParsedAttachment.list(message)
     }
 
-    /// Reads the bytes unless they crashed the program: such a mail is looked at with `--raw` only.
+    /// Reads the bytes unless they crashed the program or kept it busy: such a mail is looked at
+    /// with `--raw` only.
     init(_ mail: StoredMail, raw: [UInt8], settings: Settings) {
-        let isDangerous = mail.quarantine == QuarantineReason.crashed.rawValue
+        let reason = mail.quarantine.flatMap(QuarantineReason.init(rawValue:))
+        let isDangerous = reason?.isUnread == true
         let reader = MessageReader(limits: IntakeLimits(settings: settings).message)
         self.init(mail, message: reader.read(isDangerous ? [] : raw))
     }

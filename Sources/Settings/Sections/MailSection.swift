@@ -11,6 +11,10 @@ extension Settings {
         package var nestingDepthMax = 100
         /// Bytes of text kept for reading and searching, of each mail.
         package var textBytesMax = 4 << 20
+        /// Bytes that the parts of one mail may decode to, all together.
+        package var decodedBytesMax = 256 << 20
+        /// Seconds of processor time for one mail.
+        package var cpuSecondsMax = 60
         /// Addresses in `To`, `Cc` and `Reply-To` together.
         package var addressesMax = 500
         /// Message-IDs in `References` that are looked up, newest first.
@@ -72,6 +76,24 @@ extension Settings.MailSection {
             """
             How much text of a mail is stored for reading and searching. Longer text is cut there;
             the raw mail has all of it.
+            """),
+        SettingDeclaration(
+            "mail.decoded_bytes_max", \.mail.decodedBytesMax, .size((1 << 20)...(4 << 30)),
+            since: "0.1",
+            """
+            How many bytes the parts of a mail may come to once their encoding is undone, files
+            inside uuencode and Outlook's winmail.dat included. A mail that goes beyond is decoded
+            no further and goes to quarantine: small mails that swell are made on purpose. Keep it
+            well above mail.size_max.
+            """),
+        SettingDeclaration(
+            "mail.cpu_seconds_max", \.mail.cpuSecondsMax, .integer(1...3600, unit: "seconds"),
+            since: "0.1",
+            """
+            How much processor time one mail may take to be read and stored; time spent waiting does
+            not count. Beyond it the program stops with exit code 75, and the next time the mail
+            server brings the same mail, it goes to quarantine unread. A mail of 40 MB needs about
+            two.
             """),
         SettingDeclaration(
             "mail.addresses_max", \.mail.addressesMax, .integer(10...10_000, unit: "addresses"),
