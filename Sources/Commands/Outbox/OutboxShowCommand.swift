@@ -63,7 +63,7 @@ struct OutboxShowCommand: ParsableCommand {
         if row.state != .sent, let waiting = row.pendingRecipients {
             fields.add("Waiting", waiting.map(\.value))
         }
-        fields.add("Reports", reports.map { "\(ReportText.sentence($0)) (\($0.mail))" })
+        fields.add("Reports", reports.map { "\(ReportText.sentence($0)) (mail \($0.mail))" })
         fields.add("Subject", mail.subject)
         fields.add("Message-ID", mail.messageID.description)
         fields.add("In-Reply-To", mail.inReplyTo?.description)

@@ -78,7 +78,7 @@ struct Reception {
         for other in letter.copies where other.queue == letter.queue.id {
             guard let id = other.ticket, let ticket = try session.ticket(id) else { continue }
             let match = TicketFinder.Match(
-                ticket: ticket, reason: "the same mail, which came in as \(other.id)",
+                ticket: ticket, reason: "the same mail, which came in as mail \(other.id)",
                 isGuessable: false)
             if try mayWrite(letter, on: ticket) {
                 return TicketFinder.Finding(match: match, refused: found.refused)
@@ -96,7 +96,7 @@ struct Reception {
                 let kind = try session.transaction(transaction)?.kind,
                 kind != .comment || letter.action == .comment
             else { continue }
-            let reason = "the same mail, which came in as \(other.id)"
+            let reason = "the same mail, which came in as mail \(other.id)"
             try session.settle(
                 letter.mail, queue: match.ticket.queue, ticket: match.ticket.id,
                 transaction: transaction, match: reason)
