@@ -23,7 +23,6 @@ enum Charset {
             return hasISO2022(bytes) ? escaped(bytes)?.text ?? text : text
         }
         if let hint, !["utf-", "us-", "iso-2022"].contains(where: hint.hasPrefix),
-            hint != "windows-1252",
             let found = converted(bytes, from: hint), found.errors == 0
         {
             return found.text

@@ -13,8 +13,9 @@ enum CharsetDetector {
     private static let unlikeLatinMin = 5
     /// French and Danish texts with less are taken for Central European ones.
     private static let likeLatinMin = 6
-    /// uchardet is sure after a few lines, and takes up to 20 ns a byte.
-    private static let sampleBytesMax = 32 << 10
+    /// uchardet is sure after a few lines, and takes 100 ns a byte: a mail may have many parts.
+    private static let sampleBytesMax = 4 << 10
+    private static let sampleScalarsMax = 2_000
 
     /// The text in the charset that it most likely is in, or `nil` if that cannot be told.
     static func decoded(_ bytes: [UInt8]) -> Charset.Decoded? {
@@ -37,7 +38,8 @@ enum CharsetDetector {
             }
         }
         // One oddity in eight letters may be a misprint; more is the wrong charset.
-        return best.flatMap { $0.oddity * 8 <= shape.high ? $0.decoded : nil }
+        let oddityMax = min(shape.high, sampleScalarsMax) / 8
+        return best.flatMap { $0.oddity <= oddityMax ? $0.decoded : nil }
     }
 
     /// Whether a text said to be in a Latin charset is none: nearly all its letters beyond ASCII
@@ -129,10 +131,12 @@ enum CharsetDetector {
     /// signs inside words, capitals behind small letters.
     static func oddity(_ text: String) -> Int {
         var oddity = 0
+        let firstHigh = text.utf8.firstIndex { $0 >= 0x80 } ?? text.startIndex
+        let sample = text.utf8.index(firstHigh, offsetBy: -32, limitedBy: text.startIndex)
         // What stands before: a letter, a small one, and whether beyond ASCII.
         var previous = (isLetter: false, isSmall: false, isHigh: false)
         var signAfterLetter = false
-        for scalar in text.unicodeScalars.prefix(16 << 10) {
+        for scalar in text.unicodeScalars[(sample ?? text.startIndex)...].prefix(sampleScalarsMax) {
             let isHigh = !scalar.isASCII
             guard isHigh || previous.isHigh || signAfterLetter else {
                 let isSmall = (0x61...0x7A).contains(scalar.value)
