@@ -91,6 +91,49 @@ struct BounceWordsTests {
         #expect(ReportMail.told(verdict) == ["bob@example.net failed 5.1.1"])
     }
 
+    @Test("a delivery status that says to be plain text is read from a machine only")
+    func plainStatus() {
+        func verdict(from: String) -> Verdict {
+            MailSource.read(
+                MailSource.mail(
+                    "Subject: Report", "MIME-Version: 1.0",
+                    "Content-Type: multipart/mixed; boundary=b", from: from,
+                    body: """
+                        --b
+
+                        Hello.
+                        --b
+                        Content-Type: text/plain; name=details.txt
+
+                        Reporting-MTA: dns; mx.example.net
+
+                        Final-Recipient: rfc822; bob@example.net
+                        Action: failed
+                        Status: 5.1.1
+                        --b--
+
+                        """))
+        }
+        let bounce = verdict(from: "MAILER-DAEMON")
+        #expect(bounce.kind == .bounce)
+        #expect(ReportMail.told(bounce) == ["bob@example.net failed 5.1.1"])
+        #expect(verdict(from: "ann@example.org").kind == .person)
+    }
+
+    @Test("an absence note about a mail on failed deliveries is an absence note")
+    func absence() {
+        let subjects = [
+            "Automatic reply: Your parcel could not be delivered",
+            "Re: Your parcel could not be delivered",
+        ]
+        for subject in subjects {
+            let raw = ReportMail.words(
+                "Return-Path: <>", "In-Reply-To: <1@example.com>", "Subject: \(subject)",
+                from: "ann@example.org", body: "I am away. Ask bob@example.net.\n")
+            #expect(MailSource.read(raw).kind == .autoReply)
+        }
+    }
+
     @Test("a returned mail that stands where a part's header belongs is found")
     func headless() {
         let verdict = MailSource.read(

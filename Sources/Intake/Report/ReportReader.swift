@@ -83,11 +83,13 @@ struct ReportReader {
     }
 
     private mutating func delivery() -> Finding? {
-        guard parts.status != nil || parts.type == "delivery-status" else { return nil }
+        let isMachine = sender.certainty >= .named || parts.isReport
+        let part = parts.status ?? (isMachine ? parts.plainStatus : nil)
+        guard part != nil || parts.type == "delivery-status" else { return nil }
         let text = BounceText(message.text, own: own)
         let subject = BounceSubjects.meaning(of: message.subject)
         let isDelay = subject == .delay || (text.delayPhrase != nil && subject != .failure)
-        let status = DeliveryStatus(ReportFields(parts.status ?? ""), isDelay: isDelay)
+        let status = DeliveryStatus(ReportFields(part ?? ""), isDelay: isDelay)
         guard parts.isReport || status.isReport || parts.type == "delivery-status" else {
             return nil
         }
@@ -164,7 +166,11 @@ struct ReportReader {
 
     /// What is only words.
     private mutating func words() -> Finding? {
-        let subject = isForward ? nil : BounceSubjects.meaning(of: message.subject)
+        // A vacation program puts its own words before the subject of the mail that it answers.
+        let isAway =
+            AutoReplySubjects.beginning(of: message.subject, isAnswer: isAnswer) != nil
+        let subject =
+            isForward || isAway ? nil : BounceSubjects.meaning(of: message.subject)
         // Most mails end here, so that people's texts are not searched for nothing.
         guard sender.certainty > .person || subject != nil else { return nil }
         let text = BounceText(message.text, own: own)
@@ -231,7 +237,7 @@ struct ReportReader {
         switch proof.certainty {
         case .daemon: return true
         case .robot:
-            return proof.isMarked || proof.subject != nil
+            return proof.isMarked || (proof.subject != nil && (says || !proof.isAnswer))
                 || (says && (proof.isLaidOut || text.opener != nil) && !proof.isForward)
         case .named:
             guard says, !proof.isForward else { return false }
