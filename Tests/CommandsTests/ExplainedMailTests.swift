@@ -29,7 +29,7 @@ struct ExplainedMailTests {
             "  tag          [other #3]: not the site's name; ours only if a queue has it\n",
             "  In-Reply-To  <2@example.com>\n", "  References   <1@example.com>\n",
         ]
-        let places = order.map { text.range(of: $0)?.lowerBound }
+        let places = order.map { text.firstRange(of: $0)?.lowerBound }
         #expect(places.allSatisfy { $0 != nil })
         #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
         #expect(text.contains("2 lines to read\n"))
