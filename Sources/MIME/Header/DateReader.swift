@@ -179,7 +179,7 @@ struct DateReader {
             namedOffset = namedOffset.map { $0 + 60 }
         } else if secondOfDay == nil || month == nil, let month = Self.month(name) {
             // The later of two wins: the first one is a day of the week, such as `mar`.
-            if day == nil || self.month == nil { self.month = month }
+            if year == nil || self.month == nil { self.month = month }
         }
     }
 

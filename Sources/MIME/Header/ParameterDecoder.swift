@@ -99,8 +99,8 @@ struct ParameterDecoder {
             return (nil, value)
         }
         let rest = value[value.utf8.index(after: marks.last ?? first)...]
-        let isQuoted = rest.hasPrefix("\"") && rest.hasSuffix("\"") && rest.utf8.count > 1
-        return (charset, String(isQuoted ? rest.dropFirst().dropLast() : rest))
+        guard rest.hasPrefix("\"") else { return (charset, String(rest)) }
+        return (charset, String(rest.dropFirst().prefix { $0 != "\"" }))
     }
 
     private static func percentDecoded(_ text: String) -> [UInt8] {
