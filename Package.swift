@@ -24,6 +24,7 @@ let package = Package(
         // System libraries
         .systemLibrary(
             name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         // No pkgConfig for these: their module maps ask for the static archives.
         .systemLibrary(name: "CUChardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CYTNEF", providers: [.apt(["libytnef0-dev"])]),
@@ -33,7 +34,7 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Closets
-        .target(name: "MIME", dependencies: ["CGMime", "CUChardet", "CYTNEF"]),
+        .target(name: "MIME", dependencies: ["CGMime", "CUChardet", "CXML2", "CYTNEF"]),
         .target(name: "Tickets"),
         .target(
             name: "Templates",
