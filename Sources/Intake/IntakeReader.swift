@@ -126,6 +126,9 @@ package struct IntakeReader: Sendable {
         if verdict.kind == .ownLoop { return .ownLoop }
         let hops = message.headers.count { $0.isNamed("Received") }
         if hops > limits.receivedMax { return .tooManyHops }
+        if message.defects.contains(where: { $0.code == .decodedTooLarge }) {
+            return .decodedTooLarge
+        }
         // Mail servers write reports from `MAILER-DAEMON` and `<>`; the mail that they speak of
         // tells where they belong.
         if verdict.kind.isAnswerOfMachine { return nil }
