@@ -89,6 +89,9 @@ let package = Package(
         .target(
             name: "TestKit", dependencies: ["Store", "StorePostgreSQL", "Tickets"],
             path: "Tests/TestKit"),
+        .target(
+            name: "MailRules", dependencies: ["Intake", "MIME", "Tickets"],
+            path: "Tests/MailRules"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TicketsTests", dependencies: ["Tickets"]),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
@@ -98,7 +101,9 @@ let package = Package(
             name: "SiteFilesTests",
             dependencies: ["Scrips", "Settings", "SiteFiles", "Templates", "Tickets"],
             exclude: ["Golden"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "MIME", "Tickets"]),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "MIME", "Tickets"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "StorePostgreSQL", "TestKit", "Tickets"],
             resources: [.copy("Fixtures")]),
@@ -141,5 +146,20 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .treatAllWarnings(as: .error),
+    ]
+}
+
+// The fuzzer needs all that it reads with built for it; `Fuzz/run` asks for that.
+if Context.environment["POSTERN_FUZZ"] != nil {
+    let sanitizer = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
+    for target in package.targets where ["Intake", "MIME", "Tickets"].contains(target.name) {
+        target.swiftSettings?.append(sanitizer)
+    }
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzz-reading", dependencies: ["CLibFuzzer", "Intake", "MIME", "MailRules"],
+            path: "Fuzz/Reading", swiftSettings: [sanitizer],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]
 }
