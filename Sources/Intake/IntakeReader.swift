@@ -81,6 +81,8 @@ package struct IntakeReader: Sendable {
         if verdict.text.utf8.count < message.text.utf8.count {
             verdict.defects.append("text cut at \(limits.message.textBytesMax) bytes")
         }
+        let split = NewText.split(verdict.text, on: .of(message))
+        verdict.replyText = split.elided.isEmpty ? nil : split.reply
         verdict.attachments = message.attachments.map(attachment)
         verdict.conversation = ConversationReader.read(message)
         verdict.likeness = Likeness.of(
