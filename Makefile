@@ -9,7 +9,8 @@ BUILD = $(SWIFT) build --configuration $(CONFIG)
 RELEASE = $(SWIFT) build --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build release demo test lint format man check-man install bench clean
+.PHONY: help deps deps-test build release demo test lint format man check-man install bench \
+	bench-reading fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | \
@@ -51,5 +52,12 @@ install: release ## install below $(DESTDIR)$(PREFIX); needs no right beyond wri
 bench: release ## measure mailgate: CPU, wall time, memory, bytes a mail
 	@python3 Benchmarks/mailgate.py --bin "$$($(RELEASE) --show-bin-path)"
 
+bench-reading: ## measure reading: mails and MB a second, memory, curves
+	@$(SWIFT) build --configuration release --product bench-reading
+	@"$$($(SWIFT) build --configuration release --show-bin-path)/bench-reading" $(MAILS)
+
+fuzz: ## look for mails that break reading; SECONDS=3600 FORM=mail SEEDS=folder
+	@Fuzz/run "$(or $(SECONDS),300)" "$(or $(FORM),mail)"
+
 clean: ## remove what was built
-	@rm -rf .build
+	@rm -rf .build .build-fuzz

@@ -85,6 +85,11 @@ let package = Package(
             ]),
         .executableTarget(name: "mailgate", dependencies: ["Gateway"]),
 
+        // Figures: `make bench-reading`
+        .executableTarget(
+            name: "bench-reading", dependencies: ["Intake", "MIME", "Tickets"],
+            path: "Benchmarks/Reading"),
+
         // Tests: one target a module, plus the journeys through the real executables.
         .target(
             name: "TestKit", dependencies: ["Store", "StorePostgreSQL", "Tickets"],
@@ -92,7 +97,8 @@ let package = Package(
         .target(
             name: "MailRules", dependencies: ["Intake", "MIME", "Tickets"],
             path: "Tests/MailRules"),
-        .testTarget(name: "MIMETests", dependencies: ["MIME"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "MIMETests", dependencies: ["MIME", "MailRules"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TicketsTests", dependencies: ["Tickets"]),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
@@ -102,7 +108,7 @@ let package = Package(
             dependencies: ["Scrips", "Settings", "SiteFiles", "Templates", "Tickets"],
             exclude: ["Golden"]),
         .testTarget(
-            name: "IntakeTests", dependencies: ["Intake", "MIME", "Tickets"],
+            name: "IntakeTests", dependencies: ["Intake", "MIME", "MailRules", "Tickets"],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "StorePostgreSQL", "TestKit", "Tickets"],

@@ -1,34 +1,17 @@
 import MIME
+import MailRules
 import Testing
 
 @Suite("Properties of reading")
 struct PropertyTests {
-    /// What must hold for any bytes.
-    private func check(_ bytes: [UInt8]) {
-        let reader = MessageReader()
-        let message = reader.read(bytes)
-        let names = message.parts.compactMap(\.filename)
-        #expect(Set(names.map { $0.lowercased() }).count == names.count)
-        for name in names {
-            #expect(!name.isEmpty && !name.contains("/") && !name.contains("\\"))
-            #expect(!name.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
-        }
-        for part in message.parts {
-            #expect(part.isAttachment == (part.filename != nil))
-            #expect(part.entityRange.upperBound <= bytes.count)
-        }
-        #expect(Set(message.parts.map(\.path)).count == message.parts.count)
-        #expect(!message.subject.utf8.contains { $0 < 0x20 })
-        #expect(!message.text.utf8.contains { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 })
-        _ = MailFingerprint.compute(bytes)
-        if let last = message.parts.last {
-            #expect(reader.content(ofPart: last.path, in: bytes)?.count == last.size)
-        }
+    /// What must hold for any bytes is in ``MessageRules``, which the fuzzer asks as well.
+    private func check(_ bytes: [UInt8], limits: MessageLimits = MessageLimits()) {
+        #expect(MessageRules(bytes, limits: limits).breaches == [])
     }
 
     @Test("no truncated mail hurts", arguments: Fixture.all)
     func truncated(_ fixture: Fixture) {
-        let step = max(1, fixture.bytes.count / 40)
+        let step = max(1, fixture.bytes.count / 16)
         for end in stride(from: 0, to: fixture.bytes.count, by: step) {
             check(Array(fixture.bytes[..<end]))
         }
@@ -36,7 +19,7 @@ struct PropertyTests {
 
     @Test("no mail without its beginning hurts", arguments: Fixture.all)
     func beheaded(_ fixture: Fixture) {
-        let step = max(1, fixture.bytes.count / 20)
+        let step = max(1, fixture.bytes.count / 8)
         for start in stride(from: 0, to: fixture.bytes.count, by: step) {
             check(Array(fixture.bytes[start...]))
         }
@@ -46,7 +29,7 @@ struct PropertyTests {
     func flipped(_ fixture: Fixture) {
         guard !fixture.bytes.isEmpty else { return }
         var generator = SeededGenerator(seed: UInt64(fixture.bytes.count))
-        for _ in 0..<30 {
+        for _ in 0..<12 {
             var bytes = fixture.bytes
             for _ in 0..<Int.random(in: 1...8, using: &generator) {
                 let index = Int.random(in: 0..<bytes.count, using: &generator)
@@ -59,7 +42,7 @@ struct PropertyTests {
     @Test("no mail spliced from two hurts")
     func spliced() {
         var generator = SeededGenerator(seed: 7)
-        for _ in 0..<300 {
+        for _ in 0..<150 {
             guard let first = Fixture.all.randomElement(using: &generator)?.bytes,
                 let second = Fixture.all.randomElement(using: &generator)?.bytes
             else { continue }
@@ -73,7 +56,7 @@ struct PropertyTests {
     func random() {
         var generator = SeededGenerator(seed: 11)
         let likely = Array("\n\n\r\n::=?=?--<>()\"; boundary=abContent-Type: multipart/mixed".utf8)
-        for round in 0..<300 {
+        for round in 0..<150 {
             let count = Int.random(in: 0..<400, using: &generator)
             let bytes = (0..<count).map { _ -> UInt8 in
                 let isLikely = round.isMultiple(of: 2)
@@ -84,8 +67,47 @@ struct PropertyTests {
         }
     }
 
-    @Test("a mail is read the same twice", arguments: Fixture.all)
-    func repeatable(_ fixture: Fixture) {
-        #expect(MessageReader().read(fixture.bytes) == MessageReader().read(fixture.bytes))
+    @Test("no lines in disorder hurt", arguments: Fixture.all)
+    func shuffled(_ fixture: Fixture) {
+        var generator = SeededGenerator(seed: UInt64(fixture.bytes.count))
+        let lines = fixture.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for _ in 0..<2 {
+            check(Array(lines.shuffled(using: &generator).joined(separator: [0x0A])))
+        }
+        check(Array(lines.flatMap { [$0, $0] }.joined(separator: [0x0A])))
+    }
+
+    @Test("no mixture of line ends hurts", arguments: Fixture.all)
+    func lineEnds(_ fixture: Fixture) {
+        var generator = SeededGenerator(seed: UInt64(fixture.bytes.count))
+        let ends: [[UInt8]] = [[0x0A], [0x0D, 0x0A], [0x0D], [0x0D, 0x0D, 0x0A], [0x0A, 0x0D]]
+        let lines = fixture.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        check(Array(lines.joined(separator: [0x0D])))
+        for _ in 0..<2 {
+            check(lines.flatMap { $0 + (ends.randomElement(using: &generator) ?? []) })
+        }
+    }
+
+    @Test("no boundary that stands everywhere hurts", arguments: Fixture.all)
+    func boundaries(_ fixture: Fixture) {
+        let lines = fixture.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let markers = lines.filter { $0.starts(with: [0x2D, 0x2D]) }
+        for marker in Set(markers).prefix(2) {
+            check(lines.flatMap { $0 + [0x0A] + marker + [0x0A] })
+            check(lines.flatMap { $0 + [0x0A] + marker + [0x2D, 0x2D, 0x0A] })
+        }
+    }
+
+    @Test("narrow limits hold", arguments: Fixture.all)
+    func narrow(_ fixture: Fixture) {
+        for divisor in [2, 20] {
+            let size = max(1, fixture.bytes.count / divisor)
+            check(
+                fixture.bytes,
+                limits: MessageLimits(
+                    headerBytesMax: size, partsMax: 20 / divisor, nestingDepthMax: 20 / divisor,
+                    textBytesMax: size, decodedBytesMax: 2 * size, addressesMax: 20 / divisor,
+                    referencesMax: 20 / divisor))
+        }
     }
 }

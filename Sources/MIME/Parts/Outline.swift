@@ -44,6 +44,8 @@ struct Outline {
     /// The leaf whose content is being passed over.
     private var openLeaf: Int?
     private var leaves = 0
+    /// Behind the last final boundary.
+    private var closedEnd = 0
     private var isFull = false
 
     init(_ bytes: [UInt8], header: HeaderBlock, limits: MessageLimits) {
@@ -77,6 +79,7 @@ struct Outline {
             }
             if isFinal {
                 close(downTo: level, at: next)
+                closedEnd = next
                 position = next
             } else {
                 position = openChild(at: next)
@@ -230,6 +233,8 @@ struct Outline {
     /// Closes multiparts until `level` are left. One in which no part was found becomes a text.
     private mutating func close(downTo level: Int, at end: Int) {
         closeLeaf(at: end)
+        // A line end between two final boundaries is of the inner multipart, so of the outer as well.
+        let end = max(end, closedEnd)
         while stack.count > level, let closed = pop() {
             setEnd(of: closed.node, end)
             if closed.children == 0 {
@@ -249,11 +254,11 @@ struct Outline {
             content: node.content, isLeaf: true)
     }
 
+    /// An empty part begins behind the line end that already belongs to the next boundary; its start
+    /// is moved back, so that it lies inside the multipart around it.
     private mutating func setEnd(of index: Int, _ end: Int) {
-        let entity = nodes[index].entity.lowerBound
-        let content = nodes[index].content.lowerBound
-        nodes[index].entity = entity..<max(entity, end)
-        nodes[index].content = content..<max(content, end)
+        nodes[index].entity = min(nodes[index].entity.lowerBound, end)..<end
+        nodes[index].content = min(nodes[index].content.lowerBound, end)..<end
     }
 
     /// Hostile mail can have a defect on each line; the first ones tell enough.
