@@ -54,6 +54,53 @@ struct HeaderBlockTests {
             body("A: 1\n\t\n indented body\nof two lines\n") == " indented body\nof two lines\n")
     }
 
+    @Test("goes on with a field whose folded lines lost their space")
+    func lostSpaces() {
+        #expect(
+            value("To: a@example.org,\nb@example.org\nX: 1\n\n") == " a@example.org,b@example.org")
+        #expect(value("Cc: B <b@\nexample.org>\n\nx\n") == " B <b@example.org>")
+        #expect(
+            value("Content-Type: multipart/mixed;\nboundary=\"b\"\n\n")
+                == " multipart/mixed;boundary=\"b\"")
+        // A field that may be over, and a line that says nothing of addresses: the body.
+        #expect(body("To: a@example.org\nb@example.org\n") == "b@example.org\n")
+        #expect(body("To: a@example.org,\nHello\nthere\n") == "Hello\nthere\n")
+        #expect(body("Subject: 1 < 2\n3 > 2\n") == "3 > 2\n")
+    }
+
+    @Test("skips several lines of junk only before a field that it needs")
+    func junkBeforeNeeded() {
+        #expect(names("Received: a\nby b\nfor c\nFrom: d\n\nx\n") == ["Received", "From"])
+        #expect(
+            names("Received: a\nby b\nfor c\nTo: e\nFrom: d\n\n") == ["Received", "To", "From"])
+        #expect(body("From: a\nDear b,\nhello\nFrom: d\n") == "Dear b,\nhello\nFrom: d\n")
+        #expect(body("To: a\nDear b,\nhello\n\nFrom: d\n") == "Dear b,\nhello\n\nFrom: d\n")
+        #expect(body("To: a\n--b\nhello\nFrom: d\n") == "--b\nhello\nFrom: d\n")
+        let far = String(repeating: "junk\n", count: 30) + "From: d\n"
+        #expect(body("To: a\n" + far) == far)
+    }
+
+    @Test("goes on behind an empty line if what it lacks follows there")
+    func inTwo() {
+        #expect(
+            names("X: 1\n\nFrom: a\nTo: b\nSubject: c\n\nx\n") == ["X", "From", "To", "Subject"])
+        #expect(body("X: 1\n\nFrom: a\nTo: b\nSubject: c\n\nx\n") == "x\n")
+        let cutOff =
+            "From: a\n\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+        #expect(names(cutOff) == ["From", "MIME-Version", "Content-Type"])
+        // Mails whose text begins with a pasted header.
+        for text in [
+            "From: a\n\nFrom: b\nTo: c\nSubject: d\n\nx\n",
+            "X: 1\n\nFrom: b\nwhat is this?\n",
+            "X: 1\n\nFrom: b\nTo: c\nSubject: d\nand so on\nand on\n",
+            "From: a\n\nContent-Type: text/html\n\nis what I set\n",
+            "From: a\nContent-Type: text/plain\n\nContent-Type: multipart/mixed\n\nx\n",
+        ] {
+            #expect(names(text).count <= 2, "\(text)")
+            #expect(body(text).hasPrefix(text.split(separator: "\n\n")[1]), "\(text)")
+        }
+    }
+
     @Test("skips single lines of junk between fields")
     func junkInside() {
         let text = "A: 1\nthis is junk\nB: 2\n\nx\n"

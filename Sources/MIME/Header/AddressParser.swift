@@ -66,6 +66,23 @@ package enum AddressParser {
     /// QUIRK: a value that is no list by RFC 5322 often still holds addresses, as in
     /// `Jane Doe jane@example.org`. Fixture: wild/address-without-brackets.eml
     private static func rescued(_ member: String) -> [Mailbox] {
+        let found = addresses(in: member)
+        guard found.count == 1, let bracket = member.utf8.lastIndex(of: UInt8(ascii: "<")) else {
+            return found
+        }
+        let name = member[..<bracket]
+        guard name.utf8.count <= nameBytesMax, !name.utf8.contains(UInt8(ascii: "@")) else {
+            return found
+        }
+        // QUIRK: RFC 5322 §3.2.3 wants quotation marks around brackets in a name. Fixture:
+        // wild/address-name-in-brackets.eml
+        let text = CleanText.singleLine(EncodedWords.decoded(CleanText.trimmed(String(name))))
+        return found.map { Mailbox(name: bare(text), address: $0.address) }
+    }
+
+    private static let nameBytesMax = 1 << 10
+
+    private static func addresses(in member: String) -> [Mailbox] {
         let words = member.utf8.split { byte in
             byte <= 0x20 || byte == 0x7F || "<>(),;:\"[]".utf8.contains(byte)
         }

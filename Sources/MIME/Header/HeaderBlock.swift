@@ -43,9 +43,18 @@ struct HeaderBlock {
             start = found
         }
         var block = scan(bytes, start..<bytes.count, bytesMax: bytesMax)
+        if let rest = BrokenHeader.secondHalf(of: block, in: bytes, bytesMax: bytesMax) {
+            block.defects.append(
+                Defect(.malformedHeaderLine, "an empty line at byte \(block.bodyStart)"))
+            block.fields += rest.fields
+            block.bodyStart = rest.bodyStart
+        }
         block.defects.insert(contentsOf: defects, at: 0)
         return block
     }
+
+    /// Whether it has a field of this lower-case name.
+    func has(_ name: String) -> Bool { fields.contains { $0.name.lowercased() == name } }
 
     /// The fields from the start of the range on; none if it does not start with one.
     static func scan(_ bytes: [UInt8], _ range: Range<Int>, bytesMax: Int) -> HeaderBlock {
@@ -80,7 +89,18 @@ struct HeaderBlock {
                 }
             } else if isSpace(bytes[position]) && field != nil {
                 // A folded line: belongs to the open field.
-            } else if let resumed = resume(bytes, after: position, next: next, limit: range) {
+            } else if let open = field,
+                BrokenHeader.continues(
+                    .init(name: open.name, value: min(open.value, position)..<position),
+                    with: position..<next, in: bytes)
+            {
+                block.defects.append(
+                    Defect(.malformedHeaderLine, "at byte \(position), taken for a fold"))
+            } else if position > range.lowerBound,
+                let resumed = BrokenHeader.resume(
+                    bytes, behind: position..<next, limit: range.upperBound, above: block.fields,
+                    open: field?.name)
+            {
                 close(at: position)
                 block.defects.append(
                     Defect(.malformedHeaderLine, "at byte \(position), \(next - position) bytes"))
@@ -115,23 +135,11 @@ struct HeaderBlock {
         return fieldName(bytes, at: position, limit: limit) != nil
     }
 
-    /// Where to go on if a line of junk has a field behind it; `nil` if the body begins with it.
-    ///
-    /// A line that begins with two hyphens is a boundary, never junk.
-    private static func resume(
-        _ bytes: [UInt8], after position: Int, next: Int, limit: Range<Int>
-    ) -> Int? {
-        guard position > limit.lowerBound, !bytes.hasPrefix("--", at: position, limit: next),
-            fieldName(bytes, at: next, limit: limit.upperBound) != nil
-        else { return nil }
-        return next
-    }
-
     /// The field name at the start of a line and where its value begins, or `nil`.
     ///
     /// QUIRK: RFC 5322 §4.5 allows space before the colon only in obsolete mail; still seen, taken.
     /// Fixture: wild/space-before-colon.eml
-    private static func fieldName(
+    static func fieldName(
         _ bytes: [UInt8], at start: Int, limit: Int
     ) -> (name: String, value: Int)? {
         var index = start
