@@ -32,7 +32,9 @@ package struct Part: Hashable, Sendable {
     package let size: Int
     /// SHA-256 of the decoded bytes, 64 lower-case hexadecimal digits.
     package let sha256: String
-    /// Not a part of the body that a person reads. Pictures inside the HTML count as attachments.
+    /// Not a part of the body that a person reads. Pictures inside the HTML count as attachments;
+    /// the signature of a `multipart/signed` (RFC 1847 §2.1) does only where the mail calls it one
+    /// or gives it a name.
     package let isAttachment: Bool
     /// Meant to be shown inside the body: says so, or the HTML points to it.
     package let isInline: Bool

@@ -112,14 +112,18 @@ struct PartReader {
             : names.name(
                 given: given, title: draft.container == nil ? title(of: node) : nil,
                 contentType: fields.type, path: draft.path)
+        let role = PartRole(
+            type: fields.type, isBody: draft.isBody, isShown: isInline, name: given)
+        let isBareSignature =
+            role == .signature && given == nil && fields.disposition != "attachment"
+            && node.parent.map { nodes[$0].fields.type == "multipart/signed" } == true
         return Part(
-            path: draft.path, container: draft.container,
-            role: PartRole(
-                type: fields.type, isBody: draft.isBody, isShown: isInline, name: given),
+            path: draft.path, container: draft.container, role: role,
             contentType: fields.type, parameters: fields.parameters, charset: draft.charset,
             disposition: fields.disposition, filename: filename, contentID: fields.contentID,
             contentLocation: fields.contentLocation, depth: node.depth, size: draft.size,
-            sha256: draft.sha256, isAttachment: !draft.isBody, isInline: isInline,
+            sha256: draft.sha256, isAttachment: !draft.isBody && !isBareSignature,
+            isInline: isInline,
             text: draft.text, entityRange: node.entity)
     }
 
