@@ -9,7 +9,7 @@ BUILD = $(SWIFT) build --configuration $(CONFIG)
 RELEASE = $(SWIFT) build --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build release demo test lint format man check-man install bench clean
+.PHONY: help deps deps-test build release demo test lint format man check-man install bench bench-search clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | \
@@ -50,6 +50,10 @@ install: release ## install below $(DESTDIR)$(PREFIX); needs no right beyond wri
 
 bench: release ## measure mailgate: CPU, wall time, memory, bytes a mail
 	@python3 Benchmarks/mailgate.py --bin "$$($(RELEASE) --show-bin-path)"
+
+bench-search: deps-test ## measure typical searches in 100,000 tickets; TICKETS=200000 for a million entries
+	@$(SWIFT) build --configuration release --product searchbench
+	@"$$($(BUILD) --configuration release --show-bin-path)/searchbench" --tickets $(or $(TICKETS),100000)
 
 clean: ## remove what was built
 	@rm -rf .build
