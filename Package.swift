@@ -24,6 +24,7 @@ let package = Package(
         // System libraries
         .systemLibrary(
             name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         // No pkgConfig for these: their module maps ask for the static archives.
         .systemLibrary(name: "CUChardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CYTNEF", providers: [.apt(["libytnef0-dev"])]),
@@ -33,7 +34,7 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Closets
-        .target(name: "MIME", dependencies: ["CGMime", "CUChardet", "CYTNEF"]),
+        .target(name: "MIME", dependencies: ["CGMime", "CUChardet", "CXML2", "CYTNEF"]),
         .target(name: "Tickets"),
         .target(
             name: "Templates",
@@ -94,6 +95,9 @@ let package = Package(
         .target(
             name: "TestKit", dependencies: ["Store", "StorePostgreSQL", "Tickets"],
             path: "Tests/TestKit"),
+        .target(
+            name: "MailRules", dependencies: ["Intake", "MIME", "Tickets"],
+            path: "Tests/MailRules"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TicketsTests", dependencies: ["Tickets"]),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
@@ -103,7 +107,9 @@ let package = Package(
             name: "SiteFilesTests",
             dependencies: ["Scrips", "Settings", "SiteFiles", "Templates", "Tickets"],
             exclude: ["Golden"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "MIME", "Tickets"]),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "MIME", "Tickets"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "StorePostgreSQL", "TestKit", "Tickets"],
             resources: [.copy("Fixtures")]),
@@ -146,5 +152,20 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .treatAllWarnings(as: .error),
+    ]
+}
+
+// The fuzzer needs all that it reads with built for it; `Fuzz/run` asks for that.
+if Context.environment["POSTERN_FUZZ"] != nil {
+    let sanitizer = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
+    for target in package.targets where ["Intake", "MIME", "Tickets"].contains(target.name) {
+        target.swiftSettings?.append(sanitizer)
+    }
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzz-reading", dependencies: ["CLibFuzzer", "Intake", "MIME", "MailRules"],
+            path: "Fuzz/Reading", swiftSettings: [sanitizer],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]
 }

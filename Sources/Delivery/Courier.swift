@@ -126,7 +126,7 @@ package struct Courier: Sendable {
         _ row: OutboxRow, _ reason: String, remaining: [EmailAddress]?
     ) -> CourierReport.Outcome {
         let now = clock()
-        if now >= row.created.adding(seconds: policy.giveUpAfterSeconds) {
+        if now >= row.wanted.adding(seconds: policy.giveUpAfterSeconds) {
             return .dead("gave up: " + reason, remaining: remaining)
         }
         // The lease has counted this attempt already.
@@ -138,10 +138,12 @@ package struct Courier: Sendable {
         switch outcome {
         case .sent(let remark): try store.markSent(row.id, at: clock(), remark: remark)
         case .dead(let reason, let remaining):
-            try store.markDead(row.id, error: reason, remaining: remaining)
+            try store.markDead(
+                row.id, attempt: row.attempts, error: reason, remaining: remaining)
         case .deferred(let reason, let next, let remaining):
             try store.markFailed(
-                row.id, error: reason, nextAttempt: next, remaining: remaining)
+                row.id, attempt: row.attempts, error: reason, nextAttempt: next,
+                remaining: remaining)
         }
     }
 }

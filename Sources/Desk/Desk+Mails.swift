@@ -42,13 +42,15 @@ extension Desk {
 
     /// Takes a mail out of quarantine on behalf of an admin, who vouches for its sender.
     ///
-    /// - Throws: as ``release(_:verdict:to:)``; ``DeskError`` `noRight` without AdminQueue for the
+    /// - Parameter action: `nil` takes it as the address says that it was sent to.
+    /// - Throws: as ``release(_:verdict:to:as:)``; ``DeskError`` `noRight` without AdminQueue for the
     ///   whole site.
     package func release(
-        _ mail: MailID, verdict: Verdict, to queue: Queue, as actor: UserID
+        _ mail: MailID, verdict: Verdict, to queue: Queue, taking action: Route.Action?,
+        as actor: UserID
     ) throws -> Receipt {
         try store.read { session in try reader(actor, session).requireGlobal(.adminQueue) }
-        return try release(mail, verdict: verdict, to: queue)
+        return try release(mail, verdict: verdict, to: queue, as: action)
     }
 }
 
@@ -59,7 +61,7 @@ extension Proceeding {
         let queue = try queue(ticket.queue)
         try require(.showTicket, at: ticket, in: queue)
         let transaction = try mail.transaction.flatMap { try session.transaction($0) }
-        if transaction?.kind == .comment {
+        if transaction?.isInternal == true {
             try require(.showTicketComments, at: ticket, in: queue)
         }
     }

@@ -48,6 +48,7 @@ extension Desk {
     package func addAddress(_ address: EmailAddress, to user: UserID, as actor: UserID) throws {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminUsers)
+            try proceeding.requireMaySpeak(for: user)
             try proceeding.requireFree(address)
             try proceeding.session.addAddress(address, to: user)
         }
@@ -102,6 +103,7 @@ extension Desk {
     ) throws {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminGroupMembership)
+            if isMember { try proceeding.requireMayLend(group) }
             guard member != .group(group) else {
                 throw DeskError(.invalid, "a group cannot be a member of itself")
             }
@@ -113,30 +115,21 @@ extension Desk {
         }
     }
 
-    /// Makes the users who belong to addresses, where there are none yet: for watchers from the
-    /// command line.
+    /// The user who belongs to an address, made if there is none: for watchers from the command line.
     ///
-    /// - Throws: ``DeskError`` `invalid` for an address of the tracker itself.
+    /// - Throws: ``DeskError``: `invalid` for an address of the tracker itself, `noRight` for
+    ///   requesters, who may name nobody but themselves.
     package func userOrNew(at address: EmailAddress, as actor: UserID) throws -> User {
         try proceed(as: actor) { proceeding in
             if let known = try proceeding.session.user(at: address) { return known }
+            try proceeding.requireStaff()
             try proceeding.requireFree(address)
-            return try proceeding.session.addUser(
-                name: address.value, realName: nil, isPrivileged: false, language: nil,
-                addresses: [address], at: proceeding.now)
+            return try proceeding.session.person(at: NamedAddress(address), now: proceeding.now)
         }.result
     }
 }
 
 extension Proceeding {
-    /// Refuses unless the actor holds the right for the whole site.
-    func requireGlobal(_ right: Right) throws {
-        let standing = Standing(user: actor, groups: try session.groups(of: actor.id))
-        guard standing.decide(right, by: try session.grants(in: nil)).isAllowed else {
-            throw DeskError(.noRight(right), "\(actor.name) does not hold \(right.rawValue)")
-        }
-    }
-
     /// A name on one line, without controls or outer spaces.
     func checkedName(_ name: String) throws -> String {
         let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -4,8 +4,8 @@ package import Tickets
 extension Desk {
     /// Makes a queue; the number in `queue` is ignored.
     ///
-    /// - Throws: ``DeskError``: `noRight` without AdminQueue, `conflict` when the name, an address
-    ///   or the tag is taken, `invalid`, `unknownLifecycle`.
+    /// - Throws: ``DeskError``: `noRight` without AdminQueue, `conflict` when the name or an
+    ///   address is taken, `invalid`, `unknownLifecycle`.
     package func addQueue(_ queue: Queue, as actor: UserID) throws -> Queue {
         try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminQueue)

@@ -22,7 +22,10 @@ extension Desk {
     /// - Parameters:
     ///   - verdict: what Intake makes of the stored bytes now.
     ///   - queue: where it goes; rights of the sender are not asked, the admin vouches for it.
-    package func release(_ mail: MailID, verdict: Verdict, to queue: Queue) throws -> Receipt {
+    ///   - action: what it is taken as; `nil` as the address says that it was sent to.
+    package func release(
+        _ mail: MailID, verdict: Verdict, to queue: Queue, as action: Route.Action? = nil
+    ) throws -> Receipt {
         let now = clock()
         return try store.write { session in
             guard let stored = try session.mail(mail), stored.quarantine != nil else {
@@ -30,7 +33,8 @@ extension Desk {
             }
             let reception = Reception(
                 desk: self, session: session, now: now, verdict: verdict, isReleased: true)
-            return try reception.file(mail, queue: queue, action: verdict.route.action)
+            let meant = try action ?? reception.destination().action
+            return try reception.file(mail, queue: queue, action: meant)
         }
     }
 }

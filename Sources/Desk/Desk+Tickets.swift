@@ -45,7 +45,8 @@ package struct TicketRequest: Hashable, Sendable {
 extension Desk {
     /// Opens a ticket.
     ///
-    /// - Throws: ``DeskError``: `noRight` without CreateTicket, `transition` for a status that a
+    /// - Throws: ``DeskError``: `noRight` without CreateTicket, without ModifyTicket for seats of
+    ///   others, or for an owner without OwnTicket; `transition` for a status that a
     ///   new ticket cannot have, `conflict` for a disabled queue, `invalid` for an empty subject.
     package func open(_ request: TicketRequest, as actor: UserID) throws -> TicketOutcome {
         let (done, outbox) = try proceed(as: actor) { proceeding in
@@ -57,6 +58,7 @@ extension Desk {
             let subject = request.subject.split(whereSeparator: \.isWhitespace).joined(
                 separator: " ")
             guard !subject.isEmpty else { throw DeskError(.invalid, "a ticket needs a subject") }
+            try proceeding.requireMayAsk(request, queue)
             return try proceeding.open(
                 in: queue, subject: subject,
                 requestors: request.requestors.isEmpty ? [.user(actor)] : request.requestors,
@@ -132,5 +134,29 @@ extension Proceeding {
                 text.unicodeScalars.filter { $0.value >= 32 || $0 == "\n" || $0 == "\t" }))
         let author = actor.addresses.first.map { NamedAddress($0, name: actor.shown) }
         return Entry(mail: nil, author: author, subject: subject, messageID: nil, text: kept)
+    }
+}
+
+extension Proceeding {
+    /// Refuses what whoever opens a ticket could not change on it afterwards.
+    fileprivate func requireMayAsk(_ request: TicketRequest, _ queue: Queue) throws {
+        let own = Principal.user(actor.id)
+        if (request.requestors + request.cc + request.adminCc).contains(where: { $0 != own }) {
+            try require(.modifyTicket, at: nil, in: queue)
+        } else if request.adminCc.contains(own) {
+            try require(.modifyTicket, .watchAsAdminCc, at: nil, in: queue)
+        }
+        if let id = request.owner {
+            guard let owner = try session.user(id) else {
+                throw DeskError(.unknownUser, "there is no user \(id)")
+            }
+            if id != actor.id { try require(.reassignTicket, .modifyTicket, at: nil, in: queue) }
+            try requireMayOwn(owner, nil, queue)
+        }
+        if let status = request.status {
+            let lifecycle = try lifecycle(of: queue)
+            guard lifecycle.phase(of: status) != .initial else { return }
+            try require(lifecycle.right(from: "", to: status), at: nil, in: queue)
+        }
     }
 }

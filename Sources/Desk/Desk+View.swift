@@ -50,7 +50,7 @@ extension Desk {
             let seesComments = try reader.holds([.showTicketComments], at: ticket, in: queue)
             let seesMail = try reader.holds([.showOutgoingEmail], at: ticket, in: queue)
             let entries = try history(of: ticket, session, seesMail: seesMail).filter {
-                seesComments || ![.comment, .systemError].contains($0.transaction.kind)
+                seesComments || !$0.transaction.isInternal
             }
             let watchers = try session.watchers(of: ticket.id, in: queue.id)
             let users = try users(of: watchers, session)

@@ -59,7 +59,8 @@ extension Proceeding {
         return "Owner changed from \(old?.name ?? "Nobody") to \(new?.name ?? "Nobody")."
     }
 
-    private func requireMayOwn(_ user: User, _ ticket: Ticket, _ queue: Queue) throws {
+    /// Refuses an owner who does not hold OwnTicket there; `ticket` is `nil` for a new one.
+    func requireMayOwn(_ user: User, _ ticket: Ticket?, _ queue: Queue) throws {
         let standing = try standing(of: user, at: ticket, in: queue)
         guard user.id != User.systemID, !user.isDisabled,
             standing.decide(.ownTicket, by: try session.grants(in: queue.id)).isAllowed

@@ -132,7 +132,7 @@ extension Proceeding {
         snapshot.thread = try thread(of: ticket)
         snapshot.envelopeSender = desk.envelopeSender
         snapshot.isAutoreplyLimited = try isAutoreplyLimited(ticket)
-        snapshot.isLikelyLoop = try isLikelyLoop()
+        snapshot.mailsAlike = try mailsAlike()
         snapshot.nonce = nonce
         return snapshot
     }
@@ -144,7 +144,8 @@ extension Proceeding {
             let isPresent = row.id == mail?.verdict.messageID
             return ThreadMail(
                 id: row.id,
-                holders: isPresent ? row.holders.union(present.map(\.address)) : row.holders)
+                holders: isPresent ? row.holders.union(present.map(\.address)) : row.holders,
+                isInternal: row.isInternal)
         }
     }
 
@@ -155,18 +156,12 @@ extension Proceeding {
         return address
     }
 
-    /// A machine that answers each mail of ours says the same each time, but for numbers. The third
-    /// such mail within a day is not answered, by no scrip that mails strangers: without our answer
-    /// it has nothing to answer either, whatever headers were lost on the way.
-    private func isLikelyLoop() throws -> Bool {
-        guard let mail, let likeness = mail.verdict.likeness, let sender = mail.verdict.sender
-        else { return false }
+    /// How often the sender said the same within a day, before this. Staff are no machines.
+    private func mailsAlike() throws -> Int {
+        guard let mail, !actor.isPrivileged else { return 0 }
         return try session.mailsAlike(
-            likeness, from: sender.address, since: now.adding(seconds: -86_400), except: mail.id,
-            limit: Self.mailsAlikeMax) >= Self.mailsAlikeMax
+            mail.verdict, since: now.adding(seconds: -86_400), limit: Snapshot.mailsAlikeMax)
     }
-
-    private static let mailsAlikeMax = 2
 
     /// Autoreplies to one sender within ten minutes: the round trips of a loop are short, and a
     /// person who opens a fourth ticket so soon knows that they arrive.

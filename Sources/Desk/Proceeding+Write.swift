@@ -32,13 +32,17 @@ extension Proceeding {
 
     /// Adds a text to a ticket; the caller has checked the right.
     ///
-    /// - Parameter kind: `.correspond`, `.comment` or `.autoReply`.
+    /// - Parameters:
+    ///   - kind: `.correspond`, `.comment` or `.autoReply`.
+    ///   - isInternal: only staff may read it: the answer of a machine to what only they may read.
     mutating func write(
-        _ kind: Transaction.Kind, on ticket: inout Ticket, entry: Entry
+        _ kind: Transaction.Kind, on ticket: inout Ticket, entry: Entry, isInternal: Bool = false
     ) throws -> Transaction {
         let before = ticket
         if kind == .correspond, try !isRequestor(actor, of: ticket) { ticket.told = now }
-        return try record(kind, on: &ticket, before: before, entry: entry)
+        return try record(
+            kind, on: &ticket, before: before, field: isInternal ? Transaction.internalField : nil,
+            entry: entry)
     }
 
     private func isRequestor(_ user: User, of ticket: Ticket) throws -> Bool {

@@ -15,7 +15,8 @@ struct TicketFinder {
         let ticket: Ticket
         /// For people: `subject tag [example.com #12]`.
         let reason: String
-        /// True when the sender can have guessed it: a number is no secret, a Message-ID is.
+        /// True unless only who has had a mail of ours can know it: numbers are no secret, and many
+        /// see the Message-IDs of others.
         let isGuessable: Bool
     }
 
@@ -53,13 +54,18 @@ struct TicketFinder {
         return finding
     }
 
-    private func byAddress(_ verdict: Verdict) throws -> [Match] {
-        let word = verdict.envelope.addressExtension
+    /// The number behind the plus of the address; `nil` when there is none.
+    func addressedTicket(_ verdict: Verdict) -> TicketID? {
         let use = verdict.route.extensionUse
-        guard use == nil || use == .ticket, let word, let id = number(word),
-            let ticket = try session.ticket(id)
-        else { return [] }
-        return [match(ticket, asked: id, "address extension +\(word)", isGuessable: true)]
+        guard use == nil || use == .ticket else { return nil }
+        return verdict.envelope.addressExtension.flatMap(number)
+    }
+
+    private func byAddress(_ verdict: Verdict) throws -> [Match] {
+        guard let id = addressedTicket(verdict), let ticket = try session.ticket(id) else {
+            return []
+        }
+        return [match(ticket, asked: id, "address extension +\(id)", isGuessable: true)]
     }
 
     private func bySubject(_ verdict: Verdict) throws -> [Match] {
@@ -89,13 +95,14 @@ struct TicketFinder {
     }
 
     /// One mail may have gone to several queues; the ticket in the one that was addressed comes
-    /// first, then the newest.
+    /// first, then the oldest.
     private func matches(knowing id: MessageID, _ way: String) throws -> [Match] {
         let found = try session.tickets(knowing: id).compactMap { known -> Match? in
             guard let ticket = try session.ticket(known.ticket) else { return nil }
             let origin = known.isSent ? "which we sent" : "which we received"
             return match(
-                ticket, asked: known.ticket, "\(way) \(id), \(origin)", isGuessable: false)
+                ticket, asked: known.ticket, "\(way) \(id), \(origin)",
+                isGuessable: !known.isSent)
         }
         let here = found.filter { $0.ticket.queue == queue }
         return here + found.filter { $0.ticket.queue != queue }

@@ -34,6 +34,11 @@ package struct ConfiguredReader: Sendable {
         return verdict
     }
 
+    /// See ``IntakeReader/evidence(in:envelope:)``.
+    package func evidence(in raw: [UInt8], envelope: Envelope) -> [Evidence] {
+        reader.evidence(in: raw, envelope: envelope)
+    }
+
     private func rewritten(_ named: NamedAddress) -> NamedAddress {
         for rule in rewrites {
             guard let text = rule.rewritten(named.address.value) else { continue }
@@ -53,6 +58,7 @@ extension IntakeLimits {
             message: MessageLimits(
                 headerBytesMax: mail.headerBytesMax, partsMax: mail.partsMax,
                 nestingDepthMax: mail.nestingDepthMax, textBytesMax: mail.textBytesMax,
+                decodedBytesMax: mail.decodedBytesMax,
                 addressesMax: mail.addressesMax, referencesMax: mail.referencesMax),
             receivedMax: mail.receivedMax)
     }

@@ -7,12 +7,18 @@ extension Site {
     ///
     /// Where `site.domain` is not set, this reads the machine's name.
     package init(settings: Settings) {
+        let domain = settings.site.domain ?? HostName.full()
+        // Nobody is to be mailed at the addresses that mail of ours comes from, whoever forges them.
+        let senders = [settings.delivery.envelopeFrom, "postern@" + domain]
         self.init(
             name: settings.site.name,
             formerNames: settings.site.formerNames,
-            domain: settings.site.domain ?? HostName.full(),
+            domain: domain,
             language: settings.site.language,
-            ownAddresses: Set(settings.mail.ownAddresses.compactMap { EmailAddress($0) }),
+            ownAddresses: Set(
+                (settings.mail.ownAddresses + senders.compactMap { $0 }).compactMap {
+                    EmailAddress($0)
+                }),
             notifiesActor: settings.mail.notifyActor,
             autorepliesPerSenderHour: Int64(settings.mail.autoreplyPerSenderHour),
             autorepliesPerTicketHour: Int64(settings.mail.autoreplyPerTicketHour),

@@ -81,6 +81,8 @@ package struct IntakeReader: Sendable {
         if verdict.text.utf8.count < message.text.utf8.count {
             verdict.defects.append("text cut at \(limits.message.textBytesMax) bytes")
         }
+        let split = NewText.split(verdict.text, on: .of(message))
+        verdict.replyText = split.elided.isEmpty ? nil : split.reply
         verdict.attachments = message.attachments.map(attachment)
         verdict.conversation = ConversationReader.read(message)
         verdict.likeness = Likeness.of(
@@ -126,6 +128,9 @@ package struct IntakeReader: Sendable {
         if verdict.kind == .ownLoop { return .ownLoop }
         let hops = message.headers.count { $0.isNamed("Received") }
         if hops > limits.receivedMax { return .tooManyHops }
+        if message.defects.contains(where: { $0.code == .decodedTooLarge }) {
+            return .decodedTooLarge
+        }
         // Mail servers write reports from `MAILER-DAEMON` and `<>`; the mail that they speak of
         // tells where they belong.
         if verdict.kind.isAnswerOfMachine { return nil }

@@ -17,10 +17,14 @@ package struct MessageReader: Sendable {
     package func read(_ bytes: [UInt8]) -> Message {
         let block = HeaderBlock.ofMail(bytes, bytesMax: limits.headerBytesMax)
         let outline = Outline(bytes, header: block, limits: limits)
-        var header = HeaderReader(bytes, block, limits: limits)
         var parts = PartReader(bytes, outline, limits: limits)
         parts.run()
         let body = BodyText(parts.candidates, in: outline.nodes)
+        let finished = parts.finished(html: body.html)
+        // Raw bytes in the header are mostly in the charset of the body.
+        let hint = finished.first { !$0.isAttachment && $0.charset != nil }?.charset
+        let isTelling = hint != nil && hint != "us-ascii" && hint != "utf-8"
+        var header = HeaderReader(bytes, block, limits: limits, hint: isTelling ? hint : nil)
         let containers = outline.nodes.filter { !$0.isLeaf }.map { node in
             Container(
                 path: node.path, contentType: node.fields.type,
@@ -32,7 +36,7 @@ package struct MessageReader: Sendable {
             to: header.mailboxes("to"), cc: header.mailboxes("cc"), subject: header.subject,
             messageID: header.ids("message-id").first, inReplyTo: header.ids("in-reply-to"),
             references: header.ids("references"), date: header.date(), containers: containers,
-            parts: parts.finished(html: body.html), text: body.text, html: body.html,
+            parts: finished, text: body.text, html: body.html,
             defects: block.defects + header.defects + outline.defects + parts.defects)
     }
 

@@ -26,13 +26,13 @@ struct MailAudience {
         case .notify(let audience, let asComment):
             isAutoreply = false
             // What the tracker says of its own failures may name files and people.
-            isInternal = asComment || [.comment, .systemError].contains(snapshot.transaction.kind)
+            isInternal = asComment || snapshot.transaction.isInternal
             let ownerIsOut = audience == .ownerOrAdminCcs && !Self.reachesOwner(snapshot)
             let ownerOnly = audience == .ownerOrAdminCcs && !ownerIsOut
             roles = ownerOnly ? [.owner] : ownerIsOut ? [.adminCc] : audience.roles
         case .autoreply, .openTickets, .openInactiveTickets, .extractSubjectTag:
             isAutoreply = true
-            isInternal = [.comment, .systemError].contains(snapshot.transaction.kind)
+            isInternal = snapshot.transaction.isInternal
             roles = [.requestor]
         }
         consider(roles)
@@ -85,7 +85,7 @@ struct MailAudience {
         }
         if isAutomatic(for: person) { return .automaticMail }
         if person.hasBounced { return .bounced }
-        if snapshot.isLikelyLoop, isAutoreply || !person.user.isPrivileged { return .likelyLoop }
+        if isLikelyLoop(with: person) { return .likelyLoop }
         if isAutoreply, snapshot.isAutoreplyLimited { return .rateLimited }
         return nil
     }
@@ -98,6 +98,16 @@ struct MailAudience {
         if isAutoreply, snapshot.mailKind == .list { return true }
         guard snapshot.mailKind?.isAutomatic == true else { return false }
         return isAutoreply || !person.user.isPrivileged
+    }
+
+    /// A machine that answers each mail of ours says the same each time, but for numbers. The third
+    /// such mail within a day is not answered: without our answer it has nothing to answer either,
+    /// whatever headers were lost on the way. Three machines pass it round among them, so the sixth
+    /// reaches nobody outside.
+    private func isLikelyLoop(with person: SnapshotPerson) -> Bool {
+        guard snapshot.mailsAlike >= 2, !person.user.isPrivileged else { return false }
+        let isSender = person.user.id == snapshot.actor.id
+        return isAutoreply || isSender || snapshot.mailsAlike >= Snapshot.mailsAlikeMax
     }
 
     /// A comment is for staff who own the ticket or watch it as AdminCc. Being its requestor or Cc

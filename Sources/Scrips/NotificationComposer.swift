@@ -96,9 +96,10 @@ struct NotificationComposer {
     private func thread(for seats: Placement) -> (inReplyTo: MessageID?, references: [MessageID]) {
         let visible = seats.to + seats.cc
         let readers = (visible.isEmpty ? seats.bcc : visible).map(\.address)
-        var known = snapshot.thread.filter { $0.holders.isSuperset(of: readers) }
+        let thread = snapshot.thread.filter { audience.isInternal || !$0.isInternal }
+        var known = thread.filter { $0.holders.isSuperset(of: readers) }
         for reader in readers where known.isEmpty {
-            known = snapshot.thread.filter { $0.holders.contains(reader) }
+            known = thread.filter { $0.holders.contains(reader) }
         }
         let ids = known.suffix(Self.referencesMax).map(\.id)
         return (ids.last, ids)

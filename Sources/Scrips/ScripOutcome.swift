@@ -21,8 +21,8 @@ package struct ScripOutcome: Hashable, Sendable {
         /// Everybody who was considered has exactly one decision.
         case applied([Effect], decisions: [MailDecision])
         /// Broken: template missing or wrong. Nobody is mailed, and those who would have been have
-        /// the decision ``MailDecision/Outcome/scripFailed``. May be run again once it is mended;
-        /// the mails will then have the same Message-IDs.
+        /// the decision ``MailDecision/Outcome/scripFailed``. Nothing of it was sent, so it may
+        /// be run again once it is mended.
         case failed(String, decisions: [MailDecision])
     }
 

@@ -37,8 +37,9 @@ package struct Snapshot: Hashable, Sendable {
     /// True when the site's limits on autoreplies (``Site/autorepliesPerSenderHour``,
     /// ``Site/autorepliesPerTicketHour``) are used up.
     package var isAutoreplyLimited: Bool
-    /// True when mails that say the same came from the sender again and again: two machines talk.
-    package var isLikelyLoop: Bool
+    /// How many mails that say the same came from the sender within a day, before this one; no
+    /// more than ``mailsAlikeMax``.
+    package var mailsAlike: Int
     /// Stands in the Message-IDs that are made, so that nobody can guess them; empty: left out.
     package var nonce: String
     /// Goes into Date.
@@ -63,9 +64,12 @@ package struct Snapshot: Hashable, Sendable {
         ownTags = []
         thread = []
         isAutoreplyLimited = false
-        isLikelyLoop = false
+        mailsAlike = 0
         nonce = ""
     }
+
+    /// Beyond that a loop is certain, whoever takes part in it.
+    package static let mailsAlikeMax = 5
 
     /// Through which door the transaction came.
     package enum Interface: String, Hashable, Sendable, CaseIterable {
@@ -116,10 +120,13 @@ package struct ThreadMail: Hashable, Sendable {
     package let id: MessageID
     /// Of a received mail its sender, To and Cc; of a mail that we sent all its recipients.
     package let holders: Set<EmailAddress>
+    /// Only staff may read it, so it is never named to anybody else.
+    package let isInternal: Bool
 
     /// Pairs a Message-ID with who has the mail.
-    package init(id: MessageID, holders: Set<EmailAddress>) {
+    package init(id: MessageID, holders: Set<EmailAddress>, isInternal: Bool = false) {
         self.id = id
         self.holders = holders
+        self.isInternal = isInternal
     }
 }

@@ -9,6 +9,8 @@ package struct OutboxRow: Hashable, Sendable {
     package let scrip: String
     package let state: OutboxState
     package let created: Timestamp
+    /// When somebody last asked to try it again; `nil` when nobody did.
+    package let retried: Timestamp?
     /// When it is due; while it is being sent, when the lease ends.
     package let nextAttempt: Timestamp
     /// Attempts begun so far.
@@ -19,6 +21,9 @@ package struct OutboxRow: Hashable, Sendable {
     /// Who still has to get it; `nil` means everybody.
     package let pendingRecipients: [EmailAddress]?
     package let notification: Notification
+
+    /// From when on the time counts after which it is given up.
+    package var wanted: Timestamp { retried ?? created }
 
     /// Those that an attempt now is for.
     package var dueRecipients: [EmailAddress] { pendingRecipients ?? notification.recipients }

@@ -54,8 +54,8 @@ extension StoreSession {
     package func noteAutoreply(to address: EmailAddress, ticket: TicketID, at now: Timestamp) throws
     {
         try sql.execute(
-            "DELETE FROM autoreplies WHERE address = ? AND queued_ms < ?",
-            [.text(address.value), .integer(now.adding(seconds: -86_400).milliseconds)])
+            "DELETE FROM autoreplies WHERE queued_ms < ?",
+            [.integer(now.adding(seconds: -86_400).milliseconds)])
         try sql.execute(
             "INSERT INTO autoreplies (address, ticket_id, queued_ms) VALUES (?, ?, ?)",
             [.text(address.value), .integer(ticket.value), .integer(now.milliseconds)])

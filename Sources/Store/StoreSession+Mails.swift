@@ -108,14 +108,15 @@ extension StoreSession {
             [.text(id.value), .integer(ticket.value), SQLValue(isSent)])
     }
 
-    /// The tickets that a Message-ID belongs to, newest first, at most ten, and whether we sent it.
+    /// The tickets that a Message-ID belongs to, at most ten, and whether we sent it.
     ///
-    /// Several, when one mail went to several queues.
+    /// Several, when one mail went to several queues or somebody used the id again: ours first,
+    /// then the oldest, so that nobody who repeats an id can hide the ticket that had it before.
     package func tickets(knowing id: MessageID) throws -> [(ticket: TicketID, isSent: Bool)] {
         try sql.query(
             """
             SELECT ticket_id, is_sent FROM message_ids WHERE message_id = ?
-            ORDER BY ticket_id DESC LIMIT 10
+            ORDER BY is_sent DESC, ticket_id LIMIT 10
             """,
             [.text(id.value)]
         ).map { (TicketID(try $0.int(0)), try $0.bool(1)) }
@@ -128,21 +129,23 @@ extension StoreSession {
             [.text(fingerprint), .integer(id.value)])
     }
 
-    /// How many mails of one sender that say the same came in since a moment, `except` left out.
+    /// How many mails of one sender that say the same as `verdict` became part of a ticket since a
+    /// moment. One mail that went to several of our addresses counts once, this one not at all.
     ///
     /// - Parameter limit: counts no further; in a storm there may be thousands.
     package func mailsAlike(
-        _ likeness: String, from sender: EmailAddress, since moment: Timestamp, except id: MailID,
-        limit: Int
+        _ verdict: Verdict, since moment: Timestamp, limit: Int
     ) throws -> Int {
-        try sql.query(
+        guard let likeness = verdict.likeness, let sender = verdict.sender else { return 0 }
+        return try sql.query(
             """
-            SELECT id FROM mails
-            WHERE likeness = ? AND received_ms >= ? AND sender = ? AND id <> ? LIMIT ?
+            SELECT DISTINCT fingerprint FROM mails
+            WHERE likeness = ? AND received_ms >= ? AND sender = ? AND fingerprint <> ?
+                AND ticket_id IS NOT NULL LIMIT ?
             """,
             [
-                .text(likeness), .integer(moment.milliseconds), .text(sender.value),
-                .integer(id.value), .integer(Int64(limit)),
+                .text(likeness), .integer(moment.milliseconds), .text(sender.address.value),
+                .text(verdict.fingerprint), .integer(Int64(limit)),
             ]
         ).count
     }

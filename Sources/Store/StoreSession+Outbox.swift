@@ -4,7 +4,7 @@ package import Tickets
 extension StoreSession {
     private static let columns: SQL = """
         SELECT id, ticket_id, transaction_id, scrip, state, created_ms, next_attempt_ms, attempts,
-            last_error, sent_ms, pending, content FROM outbox 
+            last_error, sent_ms, pending, content, retried_ms FROM outbox 
         """
 
     /// Queues a mail, due at once.
@@ -52,8 +52,7 @@ extension StoreSession {
         for row in due {
             let id = OutboxID(try row.int(0))
             guard try row.int(1) < Self.attemptsMax else {
-                try markDead(
-                    id, error: "\(Self.attemptsMax) attempts without an end", remaining: nil)
+                try giveUp(id, "\(Self.attemptsMax) attempts without an end")
                 continue
             }
             try sql.execute(
@@ -64,18 +63,59 @@ extension StoreSession {
                 [
                     .integer(now.adding(seconds: leaseSeconds).milliseconds), .integer(id.value),
                 ])
+            // One that cannot be read must not keep those behind it from being sent.
             do {
-                leased += try outbox(Self.columns + "WHERE id = ?", [.integer(id.value)])
+                let rows = try outbox(Self.columns + "WHERE id = ?", [.integer(id.value)])
+                leased += try rows.compactMap(withoutUnreachable)
             } catch let error as DecodingError {
-                // One that cannot be read must not keep those behind it from being sent.
-                try markDead(id, error: "cannot be read: \(error)", remaining: nil)
+                try giveUp(id, "cannot be read: \(error)")
+            } catch let error as StoreError where error.code == .corrupt {
+                try giveUp(id, "cannot be read: \(error.detail)")
             }
         }
         return leased
     }
 
-    /// More attempts than any back-off makes: the process dies over this mail each time.
-    private static let attemptsMax: Int64 = 500
+    /// More attempts than the shortest back-off makes in the longest time: the process dies over
+    /// this mail each time.
+    private static let attemptsMax: Int64 = 3_000_000
+
+    /// The mail for those who may still get it: whoever was disabled or suspended since it was
+    /// queued gets no mail any more.
+    private func withoutUnreachable(_ row: OutboxRow) throws -> OutboxRow? {
+        let due = row.dueRecipients
+        let unreachable = try suspended(among: Set(due)).union(disabledAddresses(among: due))
+        guard !unreachable.isEmpty else { return row }
+        let left = due.filter { !unreachable.contains($0) }
+        guard !left.isEmpty else {
+            try giveUp(row.id, "all its recipients have been suspended or disabled meanwhile")
+            return nil
+        }
+        try sql.execute(
+            "UPDATE outbox SET pending = ? WHERE id = ?",
+            [.text(left.map(\.value).joined(separator: "\n")), .integer(row.id.value)])
+        return try outbox(row.id)
+    }
+
+    private func disabledAddresses(among addresses: [EmailAddress]) throws -> [EmailAddress] {
+        var found: [EmailAddress] = []
+        for start in stride(from: 0, to: addresses.count, by: 500) {
+            let some = addresses[start..<min(addresses.count, start + 500)]
+            found += try sql.query(
+                """
+                SELECT a.address FROM addresses a JOIN users u ON u.id = a.user_id
+                WHERE u.is_disabled = 1 AND a.address IN (
+                """ + .placeholders(some.count) + ")", some.map { .text($0.value) }
+            ).compactMap { EmailAddress(try $0.text(0)) }
+        }
+        return found
+    }
+
+    private func giveUp(_ id: OutboxID, _ error: String) throws {
+        try sql.execute(
+            "UPDATE outbox SET state = 'dead', last_error = ? WHERE id = ?",
+            [.text(error), .integer(id.value)])
+    }
 
     /// Notes that a mail was accepted for all recipients.
     ///
@@ -90,49 +130,58 @@ extension StoreSession {
     }
 
     /// Queues a mail again after an attempt that failed for now. A mail that was cancelled while it
-    /// was being sent stays cancelled.
+    /// was being sent stays cancelled, and one that somebody else has leased since is theirs.
     ///
-    /// - Parameter remaining: who still has to get it; `nil` for all that were due.
+    /// - Parameters:
+    ///   - attempt: ``OutboxRow/attempts`` as leased.
+    ///   - remaining: who still has to get it; `nil` for all that were due.
     package func markFailed(
-        _ id: OutboxID, error: String, nextAttempt: Timestamp, remaining: [EmailAddress]?
+        _ id: OutboxID, attempt: Int64, error: String, nextAttempt: Timestamp,
+        remaining: [EmailAddress]?
     ) throws {
         try sql.execute(
             """
             UPDATE outbox SET state = 'queued', last_error = ?, next_attempt_ms = ?,
                 pending = COALESCE(?, pending)
-            WHERE id = ? AND state = 'sending'
+            WHERE id = ? AND state = 'sending' AND attempts = ?
             """,
             [
                 .text(error), .integer(nextAttempt.milliseconds),
                 SQLValue(remaining?.map(\.value).joined(separator: "\n")), .integer(id.value),
+                .integer(attempt),
             ])
     }
 
-    /// Gives a mail up.
+    /// Gives a mail up, unless it was cancelled or leased by somebody else meanwhile.
     ///
-    /// - Parameter remaining: who did not get it; `nil` for all that were due.
-    package func markDead(_ id: OutboxID, error: String, remaining: [EmailAddress]?) throws {
+    /// - Parameters:
+    ///   - attempt: ``OutboxRow/attempts`` as leased.
+    ///   - remaining: who did not get it; `nil` for all that were due.
+    package func markDead(
+        _ id: OutboxID, attempt: Int64, error: String, remaining: [EmailAddress]?
+    ) throws {
         try sql.execute(
             """
             UPDATE outbox SET state = 'dead', last_error = ?, pending = COALESCE(?, pending)
-            WHERE id = ?
+            WHERE id = ? AND state = 'sending' AND attempts = ?
             """,
             [
                 .text(error), SQLValue(remaining?.map(\.value).joined(separator: "\n")),
-                .integer(id.value),
+                .integer(id.value), .integer(attempt),
             ])
     }
 
-    /// Makes a mail due now, whatever it waited for; dead and cancelled ones live again.
+    /// Makes a mail due now, whatever it waited for; dead and cancelled ones live again, with all
+    /// the time and attempts of a new one.
     ///
     /// - Returns: `false` when there is no such mail or it was sent.
     package func retryOutbox(_ id: OutboxID, at now: Timestamp) throws -> Bool {
         try sql.execute(
             """
-            UPDATE outbox SET state = 'queued', next_attempt_ms = ?
+            UPDATE outbox SET state = 'queued', next_attempt_ms = ?, attempts = 0, retried_ms = ?
             WHERE id = ? AND state IN ('queued', 'dead', 'cancelled')
             """,
-            [.integer(now.milliseconds), .integer(id.value)]) > 0
+            [.integer(now.milliseconds), .integer(now.milliseconds), .integer(id.value)]) > 0
     }
 
     /// Takes a mail out of delivery.
@@ -194,7 +243,8 @@ extension StoreSession {
             return OutboxRow(
                 id: OutboxID(try row.int(0)), ticket: TicketID(try row.int(1)),
                 transaction: TransactionID(try row.int(2)), scrip: try row.text(3), state: state,
-                created: try row.time(5), nextAttempt: try row.time(6), attempts: try row.int(7),
+                created: try row.time(5), retried: try row.timeOrNil(12),
+                nextAttempt: try row.time(6), attempts: try row.int(7),
                 lastError: try row.textOrNil(8), sent: try row.timeOrNil(9),
                 pendingRecipients: try row.textOrNil(10)?.split(separator: "\n").compactMap {
                     EmailAddress($0)

@@ -18,6 +18,12 @@ extension StoreSession {
         return nil
     }
 
+    /// The transaction that caused a mail of ours; `nil` for a Message-ID that is not ours.
+    package func transaction(behind id: MessageID) throws -> Transaction? {
+        try first("SELECT transaction_id FROM outbox WHERE message_id = ?", [.text(id.value)])
+            .flatMap { try transaction(TransactionID(try $0.int(0))) }
+    }
+
     /// Notes what a report says of one recipient of one mail of ours.
     package func add(_ report: DeliveryReport) throws {
         try sql.execute(

@@ -36,11 +36,14 @@ extension StoreSession {
 
     /// Loads several users at once, in no promised order; unknown numbers are left out.
     package func users(_ ids: [UserID]) throws -> [User] {
-        guard !ids.isEmpty else { return [] }
-        return try users(
-            "SELECT " + Self.columns + " FROM users u WHERE u.id IN (" + .placeholders(ids.count)
-                + ")",
-            ids.map { .integer($0.value) })
+        // Engines take some thousand parameters a statement, a group may have more members.
+        try stride(from: 0, to: ids.count, by: 500).flatMap { start in
+            let some = ids[start..<min(ids.count, start + 500)]
+            return try users(
+                "SELECT " + Self.columns + " FROM users u WHERE u.id IN ("
+                    + .placeholders(some.count) + ")",
+                some.map { .integer($0.value) })
+        }
     }
 
     /// Makes a user.
@@ -116,7 +119,7 @@ extension StoreSession {
         var addresses: [Int64: [EmailAddress]] = [:]
         // Few users: ask for theirs; many: one pass over the table is cheaper than a long list.
         let rows =
-            found.count <= 200
+            found.count <= 500
             ? try sql.query(
                 "SELECT user_id, address FROM addresses WHERE user_id IN ("
                     + .placeholders(found.count) + ") ORDER BY user_id, position",

@@ -19,16 +19,22 @@ extension TicketStore {
 
     /// Queues a mail again for those who did not get it; `nil` for all that were due.
     package func markFailed(
-        _ id: OutboxID, error: String, nextAttempt: Timestamp, remaining: [EmailAddress]? = nil
+        _ id: OutboxID, attempt: Int64, error: String, nextAttempt: Timestamp,
+        remaining: [EmailAddress]? = nil
     ) throws {
         try write {
-            try $0.markFailed(id, error: error, nextAttempt: nextAttempt, remaining: remaining)
+            try $0.markFailed(
+                id, attempt: attempt, error: error, nextAttempt: nextAttempt, remaining: remaining)
         }
     }
 
     /// Gives a mail up for those who did not get it; `nil` for all that were due.
-    package func markDead(_ id: OutboxID, error: String, remaining: [EmailAddress]? = nil) throws {
-        try write { try $0.markDead(id, error: error, remaining: remaining) }
+    package func markDead(
+        _ id: OutboxID, attempt: Int64, error: String, remaining: [EmailAddress]? = nil
+    ) throws {
+        try write {
+            try $0.markDead(id, attempt: attempt, error: error, remaining: remaining)
+        }
     }
 
     /// The bytes of a received mail, for its attachments.

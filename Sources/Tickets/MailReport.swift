@@ -38,12 +38,15 @@ package struct MailReport: Hashable, Sendable {
             self.diagnostic = diagnostic
         }
 
-        /// Whether trying again is in vain: failed, and not with a status of class 4 or with one
-        /// that speaks of a full mailbox (RFC 3463 §3.3, X.2.2), which people empty.
+        /// Whether another mail would come back as well: failed for good, and for a reason that
+        /// lies in the address. Full mailboxes are emptied (RFC 3463 §3.3, X.2.2); the size of a
+        /// mail (X.2.3, X.3.4), its contents (X.6) and a server's policy (X.7) concern that mail.
         package var isPermanentFailure: Bool {
             guard outcome == .failed else { return false }
             guard let status else { return true }
-            return status.hasPrefix("5.") && status != "5.2.2"
+            let ofTheMail = ["5.2.2", "5.2.3", "5.3.4"]
+            return status.hasPrefix("5.") && !ofTheMail.contains(status)
+                && !status.hasPrefix("5.6.") && !status.hasPrefix("5.7.")
         }
     }
 

@@ -1,4 +1,4 @@
-/// A Message-ID without its angle brackets (RFC 5322 §3.6.4); compared byte for byte.
+/// A Message-ID without its angle brackets (RFC 5322 §3.6.4); kept as written.
 package struct MessageID: Hashable, Sendable, Codable, CustomStringConvertible {
     /// At most 995 bytes, no white space, no angle brackets.
     package let value: String

@@ -15,6 +15,22 @@ package struct Transaction: Hashable, Sendable {
     /// The transaction whose scrips caused this one; `nil` when a person or mail did.
     package let causedBy: TransactionID?
 
+    /// What ``field`` holds for an ``Kind/autoReply`` that only staff may read.
+    package static let internalField = "Comment"
+
+    /// Whether only staff may read it: comments, what a machine answered to one, our own failures.
+    package var isInternal: Bool { Self.isInternal(kind: kind, field: field) }
+
+    /// The same of a transaction that is not loaded; a kind that this version does not know counts
+    /// as internal.
+    package static func isInternal(kind: Kind?, field: String?) -> Bool {
+        switch kind {
+        case .comment, .systemError, nil: true
+        case .autoReply: field == internalField
+        default: false
+        }
+    }
+
     /// Makes a value of what is stored; checks nothing.
     package init(
         id: TransactionID, ticket: TicketID, kind: Kind, actor: UserID, created: Timestamp,

@@ -10,8 +10,25 @@ struct DecisionTextTests {
         DecisionText(terminal: Sample.pipe, time: Sample.time).lines(decisions, outbox)
     }
 
-    private func sentences(_ decisions: [StoredDecision], _ outbox: [OutboxRow] = []) -> [String] {
-        FateText(terminal: Sample.pipe, time: Sample.time).sentences(decisions, outbox)
+    private func sentences(
+        _ decisions: [StoredDecision], _ outbox: [OutboxRow] = [], _ reports: [DeliveryReport] = []
+    ) -> [String] {
+        FateText(terminal: Sample.pipe, time: Sample.time).sentences(decisions, outbox, reports)
+    }
+
+    @Test("a report follows the mail that it is about, with the server's words")
+    func reported() throws {
+        let decisions = [Sample.decision("a@example.org", .requestor, .mailed, outbox: 1)]
+        let report = Sample.report(.failed, status: "5.1.1", "no such user.")
+        #expect(
+            sentences(decisions, [], [report]).last
+                == "mail 9 says 1 min ago: a@example.org did not get it: 5.1.1, no such user.")
+        #expect(
+            DecisionText(terminal: Sample.pipe, time: Sample.time).lines([report]) == [
+                "a@example.org did not get it: 5.1.1, no such user. · mail 9, outbox 1"
+            ])
+        let other = Sample.report(.displayed, outbox: 2)
+        #expect(sentences(decisions, [], [other]).count == 1)
     }
 
     @Test("people with the same fate share a line")

@@ -7,7 +7,9 @@ import Tickets
 
 @Suite("Pages for people")
 struct PageTests {
-    private func view(_ entries: [HistoryEntry], merged: [TicketID] = []) -> TicketView {
+    private func view(
+        _ entries: [HistoryEntry], merged: [TicketID] = [], suspended: Set<EmailAddress> = []
+    ) -> TicketView {
         let created = Sample.now.adding(seconds: -3_600)
         return TicketView(
             ticket: Ticket(
@@ -16,7 +18,7 @@ struct PageTests {
                 updated: created),
             queue: Sample.queue, owner: Sample.alice,
             watchers: [Watcher(role: .requestor, member: .user(Sample.bob.id))],
-            users: [Sample.bob.id: Sample.bob], groups: [:],
+            users: [Sample.bob.id: Sample.bob], groups: [:], suspended: suspended,
             links: [Link(ticket: TicketID(42), kind: .dependsOn, target: .ticket(TicketID(40)))],
             backlinks: [Link(ticket: TicketID(50), kind: .memberOf, target: .ticket(TicketID(42)))],
             merged: merged, entries: entries)
@@ -50,6 +52,33 @@ struct PageTests {
                 """)
     }
 
+    @Test("an address that is not mailed is marked where its user sits")
+    func suspended() {
+        let page = TicketPage(
+            view: view([], suspended: Set(Sample.bob.addresses)), asked: TicketID(42),
+            terminal: Sample.pipe, time: Sample.time)
+        #expect(
+            page.text().contains("Requestors  bob@example.org (suspended: mails came back)\n"))
+    }
+
+    @Test("quotes and signature are left out, and it says where they are")
+    func leftOut() {
+        let message = Message(
+            id: EntryID(1), transaction: TransactionID(7), mail: MailID(9), author: nil,
+            subject: "", messageID: nil, text: "Yes.\n\n> Is it?\n> Really?\n-- \nBob\n",
+            replyText: "Yes.")
+        let entry = HistoryEntry(
+            transaction: Sample.entry(.correspond).transaction, actor: Sample.bob, message: message,
+            mail: nil, runs: [], decisions: [], outbox: [],
+            reports: [Sample.report(.delayed, status: "4.4.1")])
+        let page = HistoryPage(ticket: TicketID(42), terminal: Sample.pipe, time: Sample.time)
+        let text = page.full([entry])
+        #expect(text.contains("    Yes.\n\n    quotes and signature left out, 4 lines"))
+        #expect(text.contains("postern mail show 9\n"))
+        #expect(!text.contains("Really?"))
+        #expect(text.contains("a@example.org has not got it yet: 4.4.1 · mail 9, outbox 1"))
+    }
+
     @Test("a text stands whole, indented, without controls; changes stand close together")
     func history() {
         let message = Message(
@@ -64,7 +93,7 @@ struct PageTests {
         let text = HistoryEntry(
             transaction: Sample.entry(.comment).transaction, actor: Sample.alice, message: message,
             mail: nil, runs: [], decisions: [Sample.decision("a@example.org", .cc, .ownAction)],
-            outbox: [])
+            outbox: [], reports: [])
         let status = Sample.entry(.status, field: "Status", old: "new", new: "open")
         let page = HistoryPage(ticket: TicketID(42), terminal: Sample.pipe, time: Sample.time)
         let when = "1 min ago · 2026-11-21 09:32:05 +00:00 · transaction 7"
@@ -91,7 +120,8 @@ struct PageTests {
         let create = HistoryEntry(
             transaction: Sample.entry(.create).transaction, actor: Sample.alice, message: nil,
             mail: nil, runs: [],
-            decisions: [Sample.decision("a@example.org", .adminCc, .ownAction)], outbox: [])
+            decisions: [Sample.decision("a@example.org", .adminCc, .ownAction)], outbox: [],
+            reports: [])
         #expect(
             why(view([create, Sample.entry(.take)])) == """
                 #42  No network

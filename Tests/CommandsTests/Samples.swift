@@ -31,7 +31,20 @@ enum Sample {
             transaction: Transaction(
                 id: TransactionID(7), ticket: TicketID(42), kind: kind, actor: alice.id,
                 created: now.adding(seconds: -60), field: field, oldValue: old, newValue: new),
-            actor: alice, message: nil, mail: nil, runs: [], decisions: [], outbox: [])
+            actor: alice, message: nil, mail: nil, runs: [], decisions: [], outbox: [],
+            reports: [])
+    }
+
+    /// What mail 9 said a minute ago.
+    static func report(
+        _ outcome: MailReport.Outcome, status: String? = nil, _ diagnostic: String? = nil,
+        outbox: Int64 = 1
+    ) -> DeliveryReport {
+        DeliveryReport(
+            outbox: OutboxID(outbox), ticket: TicketID(42), mail: MailID(9),
+            address: address("a@example.org")[0], outcome: outcome,
+            isPermanent: outcome == .failed, status: status, diagnostic: diagnostic,
+            reported: now.adding(seconds: -60))
     }
 
     static func decision(

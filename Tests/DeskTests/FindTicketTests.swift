@@ -311,4 +311,71 @@ struct FindTicketTests {
         #expect(links.map(\.target) == [.ticket(ticket.id)])
         #expect(try office.ticket(ticket.id).status == "resolved")
     }
+
+    @Test(
+        "whoever repeats a Message-ID cannot hide the ticket that had it first",
+        arguments: StoreEngine.all)
+    func repeatedID(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ticket = try office.open("Paper", id: "vic@net")
+        for number in 1...12 {
+            _ = try office.open(from: "eve\(number)@example.com", "Junk \(number)", id: "vic@net")
+        }
+        let receipt = try office.desk.receive(
+            try office.mail(
+                from: "rita@example.net", subject: "Re: Paper", id: "2@net", references: ["vic@net"]
+            ))
+        #expect(receipt.outcome == .added(ticket.id))
+    }
+
+    @Test("one mail to the addresses of two tickets stands on both", arguments: StoreEngine.all)
+    func twoTickets(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let tickets = [try office.open("One", id: "1@net"), try office.open("Two", id: "2@net")]
+        for ticket in tickets {
+            let receipt = try office.desk.receive(
+                try office.mail(from: "rita@example.net", subject: "both", id: "3@net") {
+                    $0.envelope.addressExtension = "\(ticket.id)"
+                })
+            #expect(receipt.outcome == .added(ticket.id))
+        }
+    }
+
+    @Test("a queue that a sender makes up is no reason to try again", arguments: StoreEngine.all)
+    func madeUpQueue(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        for word in ["nosuch", "1"] {
+            let receipt = try office.desk.receive(
+                try office.mail(
+                    from: "rita@example.net", subject: "x", id: "\(word)@net", queue: nil
+                ) {
+                    $0.route.extensionUse = .queue
+                    $0.envelope.addressExtension = word
+                })
+            #expect(receipt.outcome == .quarantined(.unknownRecipient, detail: nil))
+        }
+    }
+
+    @Test("what staff write to a ticket that rests stays there", arguments: StoreEngine.all)
+    func staffToRested(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        for right in [Right.replyToTicket, .commentOnTicket, .createTicket] {
+            _ = try office.desk.set(
+                Grant(right, to: .user(ada.id)), isGranted: true, as: User.systemID)
+        }
+        var queue = office.queue
+        queue.reopenDaysMax = 30
+        try office.desk.update(queue, as: User.systemID)
+        let ticket = try office.open("Paper", id: "1@net")
+        _ = try office.desk.change(ticket.id, [.status("resolved")], as: User.systemID)
+        office.pass(seconds: 40 * 86_400)
+        for action in Route.Action.allCases {
+            let receipt = try office.desk.receive(
+                try office.mail(
+                    from: "ada@example.org", subject: "[example.org #1] x", id: "\(action)@org",
+                    action: action))
+            #expect(receipt.outcome == .added(ticket.id))
+        }
+    }
 }

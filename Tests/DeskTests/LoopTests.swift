@@ -80,4 +80,63 @@ struct LoopTests {
         #expect(opened == 1_000)
         #expect(mails == 3)
     }
+
+    @Test("staff who write the same to many people are no machine", arguments: StoreEngine.all)
+    func staffAlike(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        for right in [Right.replyToTicket] {
+            _ = try office.desk.set(
+                Grant(right, to: .user(ada.id)), isGranted: true, as: User.systemID)
+        }
+        for number in 1...7 {
+            let ticket = try office.open(
+                from: "rita\(number)@example.net", "Locked", id: "\(number)@x")
+            _ = try office.desk.receive(
+                try office.mail(
+                    from: "ada@example.org", subject: "[example.org #\(number)] Locked",
+                    id: "a\(number)@x"
+                ) { $0.likeness = "unlocked" })
+            let mailed = try office.recipients(of: ticket.id).filter {
+                $0 == "rita\(number)@example.net"
+            }
+            #expect(mailed.count == 2)
+        }
+    }
+
+    @Test("one mail to many queues is no loop", arguments: StoreEngine.all)
+    func manyQueues(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        for name in ["sales", "billing", "ops"] {
+            _ = try office.desk.addQueue(Queue(id: QueueID(0), name: name), as: User.systemID)
+        }
+        for name in ["support", "sales", "billing"] {
+            let receipt = try office.desk.receive(
+                try office.mail(
+                    from: "rita@example.net", subject: "To all", id: "1@net", queue: name
+                ) { $0.likeness = "the same" })
+            #expect(receipt.outbox.count == 1)
+        }
+    }
+
+    @Test(
+        "machines that pass a mail round among them stop at the sixth", arguments: StoreEngine.all)
+    func three(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ticket = try office.open(from: "one@tracker.example", "Round", id: "0@x")
+        let two = try office.desk.userOrNew(
+            at: try #require(EmailAddress("two@tracker.example")), as: User.systemID)
+        _ = try office.desk.change(
+            ticket.id, [.addWatcher(.requestor, .user(two.id))], as: User.systemID)
+        var passed = 0
+        for round in 1...12 {
+            let receipt = try office.desk.receive(
+                try office.mail(
+                    from: round.isMultiple(of: 2) ? "two@tracker.example" : "one@tracker.example",
+                    subject: "[example.org #1] Round", id: "\(round)@x"
+                ) { $0.likeness = "the same" })
+            passed += receipt.outbox.isEmpty ? 0 : 1
+        }
+        #expect(passed == 10)
+    }
 }

@@ -189,7 +189,9 @@ struct ReportTests {
     @Test("late mail, full mailboxes and old failures suspend nobody", arguments: StoreEngine.all)
     func notSuspended(engine: StoreEngine) throws {
         #expect(try bounce(try Office(engine), times: 4, status: "4.4.1"))
-        #expect(try bounce(try Office(engine), times: 4, status: "5.2.2"))
+        for status in ["5.2.2", "5.2.3", "5.3.4", "5.6.1", "5.7.1"] {
+            #expect(try bounce(try Office(engine), times: 4, status: status))
+        }
         #expect(try bounce(try Office(engine), times: 2, twice: true))
         let office = try Office(engine)
         #expect(try bounce(office, times: 2))
@@ -205,5 +207,44 @@ struct ReportTests {
         #expect(throws: DeskError.self) { try office.desk.suspendedAddresses(as: ada.id) }
         #expect(throws: DeskError.self) { try office.desk.address(rita, as: ada.id) }
         #expect(throws: DeskError.self) { try office.desk.resume(rita, as: ada.id) }
+    }
+
+    @Test("who has the mail as well cannot silence another recipient", arguments: StoreEngine.all)
+    func coRecipient(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        _ = try office.open(from: "evil@example.com", "Mine", id: "e@com")
+        for number in 1...4 {
+            let (_, mail) = try answered(office, number)
+            let forged = try report(
+                office, .bounce, on: mail.messageID, id: "b\(number)@com",
+                recipients: [failed("rita@example.net")], from: "evil@example.com")
+            _ = try office.desk.receive(forged)
+            var envelope = try report(
+                office, .bounce, on: mail.messageID, id: "c\(number)@com",
+                recipients: [failed("rita@example.net")])
+            envelope.envelope.sender = "evil@example.com"
+            _ = try office.desk.receive(envelope)
+        }
+        let rita = try #require(EmailAddress("rita@example.net"))
+        let view = try office.desk.address(rita, as: User.systemID)
+        #expect(view.standing.suspended == nil)
+        #expect(view.failures == 0)
+        #expect(view.reports.count == 8)
+    }
+
+    @Test(
+        "a stranger's machine cannot write to a ticket by the requestor's own Message-ID",
+        arguments: StoreEngine.all)
+    func receivedID(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ticket = try office.open("Paper", id: "first@net")
+        let receipt = try office.desk.receive(
+            try office.mail(
+                from: "eve@example.com", subject: "Away", id: "2@com", references: ["first@net"]
+            ) { $0.kind = .autoReply })
+        guard case .quarantined(.noRight, _) = receipt.outcome else {
+            throw Office.Surprise(text: "\(receipt.outcome)")
+        }
+        #expect(try office.kinds(of: ticket.id) == [.create])
     }
 }

@@ -16,6 +16,20 @@ struct HostileMailTests {
         #expect(verdict.defects == ["the mail is empty"])
     }
 
+    @Test("what decodes to more than the limit goes to quarantine with what was decoded")
+    func swelling() {
+        let raw = MailSource.mail(
+            "Content-Type: application/x", "Content-Transfer-Encoding: base64",
+            body: String(repeating: "QUJD", count: 1_000))
+        let limits = IntakeLimits(message: MessageLimits(decodedBytesMax: 2_999))
+        let verdict = IntakeReader(site: MailSource.site, limits: limits).read(
+            raw: raw, route: Route(), envelope: Envelope())
+        #expect(verdict.quarantine == .decodedTooLarge)
+        #expect(verdict.attachments.map(\.sizeBytes) == [2_999])
+        #expect(verdict.sender?.address.value == "ann@example.org")
+        #expect(MailSource.read(raw).quarantine == nil)
+    }
+
     @Test("binary garbage has no sender")
     func garbage() {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15

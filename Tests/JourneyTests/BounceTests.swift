@@ -139,6 +139,8 @@ struct BounceTests {
         // And who knows one can speak of its recipients only.
         let other = report(on: mail, id: "r2", recipient: "boss@example.org")
         try tracker.deliver(other, environment: ["SENDER": ""])
-        #expect(!(try tracker.postern("address", "list").contains("boss@example.org")))
+        let boss = try tracker.json("address", "show", "boss@example.org")
+        #expect(boss["is_suspended"].flag == false)
+        #expect(boss["reports"].items.isEmpty)
     }
 }

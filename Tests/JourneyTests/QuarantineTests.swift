@@ -33,6 +33,24 @@ struct QuarantineTests {
         #expect(try tracker.run(["mail", "show", "1", "--raw"]).output == unfit.bytes)
     }
 
+    @Test("a mail that swells when it is decoded is kept, and released once the limit allows it")
+    func swelling() throws {
+        let tracker = try Tracker()
+        try tracker.set("mail.decoded_bytes_max", "1 MiB")
+        let mail =
+            "From: rita@example.com\nMessage-ID: <swell@example.com>\n"
+            + "Content-Type: application/x\nContent-Transfer-Encoding: base64\n\n"
+            + String(repeating: String(repeating: "QUJD", count: 18) + "\n", count: 20_000)
+        try tracker.deliver(mail)
+        #expect(try tracker.tickets().isEmpty)
+        #expect(
+            try tracker.quarantine().map { $0["quarantine"].text }
+                == ["decodes to more than mail.decoded_bytes_max"])
+        try tracker.set("mail.decoded_bytes_max", "2 MiB")
+        try tracker.postern("mail", "quarantine", "release", "1", "--queue", "support")
+        #expect(try tracker.tickets() == [1])
+    }
+
     @Test("it is listed, shown and released into a ticket")
     func release() throws {
         let tracker = try Tracker()

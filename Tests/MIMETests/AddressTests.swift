@@ -37,6 +37,51 @@ struct AddressTests {
     }
 
     @Test(
+        "are rescued from what is no list",
+        arguments: [
+            ("Doe, Jane <jane@example.org>", "Doe, Jane|jane@example.org"),
+            (
+                "Doe, Jane <a@b.example>, Roe, Rick <c@d.example>",
+                "Doe, Jane|a@b.example Roe, Rick|c@d.example"
+            ),
+            ("\"a@b.example\" <c@d.example>", "a@b.example|c@d.example"),
+            ("a@b.example <c@d.example>", "a@b.example|c@d.example"),
+            ("<@a.example,@b.example:jane@example.org>", "|jane@example.org"),
+            ("jane@[192.0.2.1]", "|jane@[192.0.2.1]"),
+            ("jane@[IPv6:2001:db8::1]", "|jane@[IPv6:2001:db8::1]"),
+            ("jane@@example.org", "|jane@example.org"), ("jane@example.org.", "|jane@example.org"),
+            ("Jane <<jane@example.org>>", "Jane|jane@example.org"),
+            ("<jane@example.org", "|jane@example.org"), ("jane@example.org>", "|jane@example.org"),
+            ("<mailto:jane@example.org>", "|jane@example.org"),
+            ("Jane [mailto:jane@example.org]", "|jane@example.org"),
+            ("'jane@example.org'", "|jane@example.org"),
+            ("'Jane' <'jane@example.org'>", "Jane|jane@example.org"),
+            ("o'neill@example.org", "|o'neill@example.org"),
+            ("jané@exämple.org", "|jané@exämple.org"), ("用户@例子.example", "|用户@例子.example"),
+            (
+                "team:a@b.example,c@d.example;, e@f.example",
+                "|a@b.example |c@d.example |e@f.example"
+            ),
+            ("a@b.example; c@d.example;", "|a@b.example |c@d.example"),
+            ("a@b.example c@d.example", "|a@b.example |c@d.example"),
+            ("\"open <jane@example.org>", "open|jane@example.org"),
+            ("=?utf-8?q?Doe=2C_J=C3=A4ne?= <jane@example.org>", "Doe, Jäne|jane@example.org"),
+            ("=?utf-8?q?a=40b=2Eexample?= <c@d.example>", "a@b.example|c@d.example"),
+            ("=?utf-8?q?jane=40example=2Eorg?=", "|jane@example.org"),
+            ("=?utf-8?q?J=C3=A4ne_=3Cjane=40example=2Eorg=3E?=", "Jäne|jane@example.org"),
+            ("jane@example.org (=?utf-8?q?J=C3=A4ne?=)", "Jäne|jane@example.org"),
+            ("jane @ example . org", "|jane@example.org"),
+            ("\"jane doe\"@example.org", "|\"jane doe\"@example.org"),
+            ("Jane <jane@example.org>Accept-Language: en", "Jane|jane@example.org"),
+            ("Jane, <jane@example.org>", "|jane@example.org"), ("<>", ""), ("Jane <>", ""),
+            ("jane", ""), ("=?utf-8?q?nobody?=", ""),
+        ])
+    func rescued(_ header: String, _ wanted: String) {
+        let found = AddressParser.parse(header).map { "\($0.name ?? "")|\($0.address)" }
+        #expect(found.joined(separator: " ") == wanted)
+    }
+
+    @Test(
         "are plausible",
         arguments: ["a@b", "ada+tag@example.org", "jürgen@example.org", "x@[10.0.0.1]"])
     func plausible(_ address: String) {

@@ -32,13 +32,23 @@ struct EncodedWordTests {
         ("=?utf-8?q?=?=", ""),
         ("=?x-none?q?abc?=", "abc"),
         ("=?utf-8?x?abc?=", "=?utf-8?x?abc?="),
-        ("=?utf-8?q?abc", "=?utf-8?q?abc"),
+        ("=?utf-8?q?abc", "abc"),
         ("=?utf-8?", "=?utf-8?"),
         ("=?", "=?"),
         ("=??q?a?=", "=??q?a?="),
         ("=? utf-8?q?a?=", "=? utf-8?q?a?="),
         ("1 =? 2 ?= 3", "1 =? 2 ?= 3"),
         ("=?gb2312?B?tPLTobv6?=", "打印机"),
+        ("=?UTF-8? Q?a?=", "a"),
+        ("=?utf-8?q?a =?utf-8?q?b?=", "ab"),
+        ("=?utf-8?b?YQ==YmI=?=", "abb"),
+        ("=?utf-8?b?YW\nFh?=", "aaa"),
+        ("=?utf-8?b?w7w?", "ü"),
+        ("=?utf-8?q?=C3=B?=", "ÃB"),
+        ("=?utf-8?q?50%_=zz?=", "50% =zz"),
+        ("=?unknown-8bit?q?=C3=BC?=", "ü"),
+        ("=?iso-2022-jp?B?GyRCJCI=?= =?iso-2022-jp?B?JCQbKEI=?=", "あい"),
+        ("=?big5?B?pqg=?= =?utf-8?q?=C3=BC?=", "成ü"),
     ]
 
     @Test("are decoded", arguments: cases)
@@ -56,6 +66,49 @@ struct EncodedWordTests {
     func controls() {
         #expect(HeaderText.decoded("=?utf-8?q?a=0D=0ABcc:_b=00=1B[31m?=") == "a  Bcc: b[31m")
         #expect(HeaderText.decoded("=?utf-8?q?a=E2=80=AEb?=") == "ab")
+    }
+
+    @Test("in words are decoded, but not a third time")
+    func layers() {
+        let inner = "=3D=3Futf-8=3Fq=3Fgr=3DC3=3DBC=3F=3D"
+        #expect(EncodedWords.decoded("=?utf-8?q?\(inner)?=") == "grü")
+        let middle = inner.replacing("=", with: "=3D")
+        let twice = "=?utf-8?q?=3D=3Futf-8=3Fq=3F\(middle)=3F=3D?="
+        #expect(EncodedWords.decoded(twice) == "=?utf-8?q?gr=C3=BC?=")
+    }
+
+    @Test("without a charset that is known are in that of the body")
+    func hint() {
+        let text = "=?unknown-8bit?q?=C4=EE=EC?="
+        #expect(EncodedWords.decoded(text, hint: "windows-1251") == "Дом")
+    }
+
+    @Test("hold what was put into them, wherever it is cut")
+    func roundTrip() {
+        var generator = SeededGenerator(seed: 29)
+        for round in 0..<400 {
+            let text = RandomText.line(using: &generator)
+            let bytes = Array(text.utf8)
+            let size = Int.random(in: 1...30, using: &generator)
+            let words = stride(from: 0, to: bytes.count, by: size).map { start -> String in
+                let piece = Array(bytes[start..<min(bytes.count, start + size)])
+                return round.isMultiple(of: 2) ? Self.quoted(piece) : Self.base64(piece)
+            }
+            #expect(EncodedWords.decoded(words.joined(separator: "\n ")) == text)
+        }
+    }
+
+    private static func quoted(_ bytes: [UInt8]) -> String {
+        let letters = bytes.map { byte -> String in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return byte == 0x20 ? "_" : "=" + (byte < 16 ? "0" : "") + digits
+        }
+        return "=?utf-8?Q?" + letters.joined() + "?="
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        let letters = TransferEncoding.base64.encoded(bytes).filter { $0 > 0x20 }
+        return "=?UTF-8?B?" + String(decoding: letters, as: UTF8.self) + "?="
     }
 
     @Test("that never end take linear time")

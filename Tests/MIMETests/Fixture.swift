@@ -67,6 +67,10 @@ struct Golden: Codable, Equatable {
         var sha256: String
         var isAttachment: Bool
         var isInline: Bool
+        var container: String?
+        var contentLocation: String?
+        /// Left out for plain bodies and attachments.
+        var role: String?
     }
 
     var from: [String]
@@ -107,7 +111,9 @@ struct Golden: Codable, Equatable {
                 path: part.path, type: part.contentType, charset: part.charset,
                 disposition: part.disposition, filename: part.filename, contentID: part.contentID,
                 depth: part.depth, size: part.size, sha256: part.sha256,
-                isAttachment: part.isAttachment, isInline: part.isInline)
+                isAttachment: part.isAttachment, isInline: part.isInline,
+                container: part.container, contentLocation: part.contentLocation,
+                role: [.body, .attachment].contains(part.role) ? nil : part.role.rawValue)
         }
         text = message.text
         html = message.html

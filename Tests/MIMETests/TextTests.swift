@@ -5,28 +5,6 @@ import Testing
 @Suite("Texts")
 struct TextTests {
     @Test(
-        "HTML becomes text",
-        arguments: [
-            ("<p>a</p><p>b</p>", "a\n\nb"), ("a<br>b<br/>c", "a\nb\nc"), ("a<br><br>b", "a\n\nb"),
-            ("<div>a</div><div>b</div>", "a\nb"), ("a <b>b</b>c", "a bc"),
-            ("<ul><li>a<li>b</ul>c", "- a\n- b\n\nc"),
-            ("a&nbsp;b &lt;c&gt; &amp;amp; &#65;&#x42;", "a b <c> &amp; AB"),
-            ("1 < 2 > 1", "1 < 2 > 1"),
-            ("a<!-- b -->c", "ac"), ("a<!-- b", "a"),
-            ("<style>x</style>a<script>b</script>c", "ac"),
-            ("<STYLE>x</STYLE >a", "a"), ("<script>never closed", ""),
-            ("<a title=\"x > y\">b</a>", "b"),
-            ("<a title=\"x > y>b</a>", "y>b"),
-            ("&#0;&#xD800;&#99999999;", "\u{FFFD}\u{FFFD}\u{FFFD}"),
-            ("&#146;", "’"), ("&unknown;", "&unknown;"), ("&copy 2025", "© 2025"), ("", ""),
-            ("<", "<"),
-            ("<pre>a\n  b</pre>", "a\n  b"), ("a\n\n\nb", "a b"), ("<td>a</td><td>b</td>", "a b"),
-        ])
-    func html(_ html: String, _ wanted: String) {
-        #expect(HTMLText.text(of: html) == wanted)
-    }
-
-    @Test(
         "charsets are found whatever is declared",
         arguments: [
             ([0x47, 0xFC], nil, "Gü", "windows-1252"), ([0x47, 0xC3, 0xBC], nil, "Gü", "utf-8"),

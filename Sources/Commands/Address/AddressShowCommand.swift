@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Settings
 import Tickets
 
 /// `postern address show`.
@@ -50,7 +51,7 @@ struct AddressShowCommand: ParsableCommand {
         }
         for report in view.reports {
             let moment = output.terminal.styled(time.relative(report.reported), .faint)
-            let place = "#\(report.ticket), outbox \(report.outbox), report \(report.mail)"
+            let place = "#\(report.ticket), outbox \(report.outbox), mail \(report.mail)"
             text += "  \(moment)  \(ReportText.sentence(report))\n"
             text += "      " + output.terminal.styled(place, .faint) + "\n"
         }

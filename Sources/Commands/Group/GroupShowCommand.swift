@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Store
 import Tickets
 
@@ -14,6 +15,7 @@ struct GroupShowCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
+        try instance.desk.requireStaff(as: instance.actor.id)
         let page = try instance.store.read { session in
             try GroupPage(try People.requireGroup(group, session), session)
         }

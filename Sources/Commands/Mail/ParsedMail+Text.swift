@@ -14,6 +14,8 @@ extension ParsedMail {
         fields.add("Tags", tags.map { "[\($0.name) #\($0.ticket)]" }.joined(separator: " "))
         let because = evidence.isEmpty ? "" : ": " + evidence.joined(separator: "; ")
         fields.add("Kind", kind + because)
+        fields.add("Failed", isBounce ? (bounceRecipients ?? []).joined(separator: ", ") : nil)
+        fields.add("Report on", bouncedMessageID.map { "<\($0)>" })
         fields.add("Quarantine", quarantine)
         fields.add("Defects", defects)
         fields.add("Size", SizeText.of(Int64(size)))
@@ -36,6 +38,6 @@ extension ParsedMail {
         guard !attachments.isEmpty else { return shown + "\n" }
         let head = output.terminal.styled("Attachments", .faint)
         return shown + "\n\n" + head + "\n"
-            + attachments.map { "  \(Terminal.safe($0.line))\n" }.joined()
+            + attachments.flatMap(\.lines).map { "  \(Terminal.safe($0))\n" }.joined()
     }
 }

@@ -120,17 +120,16 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
         guard let target = queue ?? view.queue else {
             throw CommandFailure("mail \(id) was sent to no queue; name one with --queue", .usage)
         }
-        var route = view.mail.route
-        if let action { route.action = action.meaning }
         ProcessorTime.limit(seconds: instance.settings.mail.cpuSecondsMax, program: "postern")
         var verdict = ConfiguredReader(settings: instance.settings).read(
-            raw: view.raw, route: route, envelope: view.mail.envelope, sha256: view.mail.sha256)
+            raw: view.raw, route: view.mail.route, envelope: view.mail.envelope,
+            sha256: view.mail.sha256)
         ProcessorTime.endLimit()
         if let sender {
             verdict.sender = NamedAddress(try AddressArgument.parse(sender, option: "--sender"))
         }
         let receipt = try instance.desk.release(
-            id, verdict: verdict, to: target, as: instance.actor.id)
+            id, verdict: verdict, to: target, taking: action?.meaning, as: instance.actor.id)
         let delivery = await instance.deliver(receipt.outbox)
         try report(id, receipt, delivery, Output(options.format))
     }

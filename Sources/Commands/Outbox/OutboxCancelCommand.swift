@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Store
 import Tickets
 
@@ -20,7 +21,7 @@ struct OutboxCancelCommand: ParsableCommand {
     func run() throws {
         let rows = try ids.map { try OutboxNumber.parse($0) }
         let instance = try Instance.open(options)
-        try instance.store.write { session in
+        try instance.desk.changeOutbox(as: instance.actor.id) { session, _ in
             for row in rows {
                 guard try session.cancelOutbox(row) else {
                     throw try OutboxRefusal.failure(row, session)

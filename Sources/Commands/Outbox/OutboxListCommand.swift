@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Settings
 import Store
 import Tickets
@@ -33,9 +34,8 @@ struct OutboxListCommand: ParsableCommand {
         let instance = try Instance.open(options)
         let states =
             all ? OutboxState.allCases : state.isEmpty ? [.queued, .sending, .dead] : state
-        let (rows, counts) = try instance.store.read { session in
-            (try session.outbox(states: states, limit: limit), try session.outboxCounts())
-        }
+        let (rows, counts) = try instance.desk.outbox(
+            states: states, limit: limit, as: instance.actor.id)
         let output = Output(options.format, zone: instance.settings.site.timeZone)
         try output.print("outbox_list", rows.map(OutboxMail.init)) {
             var table = Table("Id", "Ticket", "Made", "State", "Tries", "To", "Subject")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Store
 import Tickets
 
@@ -29,9 +30,8 @@ struct OutboxRetryCommand: ParsableCommand {
     func run() throws {
         let named = try ids.map { try OutboxNumber.parse($0) }
         let instance = try Instance.open(options)
-        let changed = try instance.store.write { session in
+        let changed = try instance.desk.changeOutbox(as: instance.actor.id) { session, now in
             let rows = dead ? try session.outbox(states: [.dead], limit: .max).map(\.id) : named
-            let now = Timestamp.current()
             for row in rows {
                 guard try session.retryOutbox(row, at: now) else {
                     throw try OutboxRefusal.failure(row, session)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Delivery
+import Desk
 import Gateway
 import Intake
 import MIME
@@ -25,13 +26,13 @@ struct OutboxShowCommand: ParsableCommand {
     func run() throws {
         let number = try OutboxNumber.parse(id)
         let instance = try Instance.open(options)
-        guard let row = try instance.store.read({ try $0.outbox(number) }) else {
+        let found = try instance.desk.outgoingMail(number, as: instance.actor.id)
+        guard let (row, reports) = found else {
             throw CommandFailure(
                 "there is no outgoing mail \(number); see `postern outbox list --all`")
         }
         let output = Output(options.format, zone: instance.settings.site.timeZone)
         if raw { return output.write(try compose(row, instance)) }
-        let reports = try instance.store.read { try $0.reports(of: number) }
         try output.print("outgoing_mail", ShownOutboxMail(row, reports)) {
             text(row, reports, output)
         }
@@ -63,7 +64,7 @@ struct OutboxShowCommand: ParsableCommand {
         if row.state != .sent, let waiting = row.pendingRecipients {
             fields.add("Waiting", waiting.map(\.value))
         }
-        fields.add("Reports", reports.map { "\(ReportText.sentence($0)) (\($0.mail))" })
+        fields.add("Reports", reports.map { "\(ReportText.sentence($0)) (mail \($0.mail))" })
         fields.add("Subject", mail.subject)
         fields.add("Message-ID", mail.messageID.description)
         fields.add("In-Reply-To", mail.inReplyTo?.description)

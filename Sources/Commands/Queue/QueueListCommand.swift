@@ -16,6 +16,7 @@ struct QueueListCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
+        try instance.desk.requireStaff(as: instance.actor.id)
         let lines = try instance.store.read { session in
             try session.queues().filter { all || !$0.isDisabled }.map { queue in
                 QueueLineReport(

@@ -16,6 +16,7 @@ struct QueueShowCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
+        try instance.desk.requireStaff(as: instance.actor.id)
         let aliases = AliasContext(program: nil, location: Instance.location(options))
         let report = try instance.store.read { session in
             try QueuePage(

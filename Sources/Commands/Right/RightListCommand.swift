@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Store
 import Tickets
 
@@ -28,6 +29,7 @@ struct RightListCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
+        try instance.desk.requireStaff(as: instance.actor.id, holding: .showACL)
         let reports = try instance.store.read { session in
             let grantee = try who.map { try RightWords.grantee($0, session) }
             let grants =

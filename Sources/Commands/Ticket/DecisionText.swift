@@ -70,7 +70,8 @@ struct DecisionText {
     /// One line for each report on the mails: who did not get one, and the words of the server.
     func lines(_ reports: [DeliveryReport]) -> [String] {
         reports.map { report in
-            let text = "\(ReportText.sentence(report)) · \(report.mail), outbox \(report.outbox)"
+            let text =
+                "\(ReportText.sentence(report)) · mail \(report.mail), outbox \(report.outbox)"
             return terminal.styled(text, report.outcome == .failed ? .red : .yellow)
         }
     }

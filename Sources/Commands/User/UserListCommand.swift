@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Store
 import Tickets
 
@@ -23,6 +24,7 @@ struct UserListCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
+        try instance.desk.requireStaff(as: instance.actor.id)
         let users = try instance.store.read { try $0.users() }.filter { user in
             (all || like != nil || (user.isPrivileged && !user.isDisabled)) && matches(user)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Store
 import Tickets
 
@@ -15,6 +16,7 @@ struct UserShowCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
+        try instance.desk.requireStaff(as: instance.actor.id)
         let page = try instance.store.read { session in
             try UserPage(try People.requireUser(user, session), session)
         }

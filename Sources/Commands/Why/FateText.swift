@@ -46,7 +46,7 @@ struct FateText {
     private func sentence(_ report: DeliveryReport) -> String {
         let text = Terminal.sentenceEnd(ReportText.sentence(report))
         return terminal.styled(
-            "\(report.mail) says \(time.relative(report.reported)): \(text).",
+            "mail \(report.mail) says \(time.relative(report.reported)): \(text).",
             report.outcome == .failed ? .red : .yellow)
     }
 

@@ -13,19 +13,32 @@ extension Reception {
         {
             action = named
         }
-        var name = verdict.route.queue
-        if verdict.route.extensionUse == .queue, let word { name = word }
-        if let name {
+        if verdict.route.extensionUse == .queue, let word {
+            // What a stranger writes into an address is no mistake in the settings: no retry.
+            let queue = try session.queue(named: word)
+            return (queue, action, queue.map { key(of: $0, action) } ?? "queue named \(word)")
+        }
+        if let name = verdict.route.queue {
             let queue = try self.queue(named: name)
-            return (queue, action, "queue \(queue.id) \(action.rawValue)")
+            return (queue, action, key(of: queue, action))
         }
         let candidates = recipientCandidates()
         for address in candidates {
             guard let (queue, meant) = try session.queue(at: address) else { continue }
             let taken = action == .comment ? .comment : meant
-            return (queue, taken, "queue \(queue.id) \(taken.rawValue)")
+            return (queue, taken, key(of: queue, taken))
         }
         return (nil, action, "address \(candidates.first?.value ?? "")")
+    }
+
+    /// One mail may go to `support+2@` and `support+3@`: those are two destinations.
+    private func key(of queue: Queue, _ action: Route.Action) -> String {
+        let base = "queue \(queue.id) \(action.rawValue)"
+        let finder = TicketFinder(session: session, site: desk.site)
+        guard let ticket = verdict.route.ticket ?? finder.addressedTicket(verdict) else {
+            return base
+        }
+        return base + " ticket \(ticket)"
     }
 
     private func queue(named name: String) throws -> Queue {

@@ -42,7 +42,7 @@ extension Reception {
             return try quarantine(
                 letter.mail, .noRight, "to open a ticket in \"\(letter.queue.name)\"")
         }
-        let requestor = try user(letter.known, letter.sender)
+        let requestor = try author(letter)
         var proceeding = proceeding(as: requestor)
         proceeding.mail = .init(id: letter.mail, verdict: verdict)
         let (ticket, transaction) = try proceeding.open(
@@ -80,7 +80,7 @@ extension Reception {
         for named in (verdict.to + verdict.cc).prefix(Self.ccsMax) {
             let base = named.address.splittingExtension()?.0
             guard !own.contains(named.address), base.map(own.contains) != true else { continue }
-            let user = try user(session.user(at: named.address), named)
+            let user = try session.person(at: named, now: now)
             if !user.isDisabled, seen.insert(user.id).inserted { found.append(.user(user.id)) }
         }
         return found

@@ -33,7 +33,8 @@ extension Reception {
         var proceeding = proceeding(as: actor)
         proceeding.mail = .init(id: mail, verdict: verdict)
         var ticket = match.ticket
-        let transaction = try proceeding.write(.autoReply, on: &ticket, entry: entry(mail))
+        let transaction = try proceeding.write(
+            .autoReply, on: &ticket, entry: entry(mail), isInternal: isInternal(reported))
         try session.settle(
             mail, queue: ticket.queue, ticket: ticket.id, transaction: transaction.id,
             match: match.reason)
@@ -58,18 +59,32 @@ extension Reception {
     /// Only addresses that the mail really went to count: whoever forges a report must know a
     /// Message-ID of ours and can then speak of its recipients alone.
     private func note(_ mail: MailID) throws {
-        let ids = [verdict.report?.originalID].compactMap { $0 } + verdict.references
-        guard verdict.kind != .autoReply, let sent = try session.outbox(bearing: ids) else {
+        guard verdict.kind != .autoReply, let sent = try session.outbox(bearing: reported) else {
             return
         }
         for (address, recipient) in told(of: sent.notification.recipients) {
+            let isPermanent = try recipient.isPermanentFailure && isCredible(about: address)
             let report = DeliveryReport(
                 outbox: sent.id, ticket: sent.ticket, mail: mail, address: address,
-                outcome: recipient.outcome, isPermanent: recipient.isPermanentFailure,
+                outcome: recipient.outcome, isPermanent: isPermanent,
                 status: recipient.status, diagnostic: recipient.diagnostic, reported: now)
             try session.add(report)
             if report.isPermanent { try suspendIfDead(address) }
         }
+    }
+
+    /// The mails that it is about, as far as it says.
+    private var reported: [MessageID] {
+        [verdict.report?.originalID].compactMap { $0 } + verdict.references
+    }
+
+    /// Whether a mail server may have written it. All recipients of a mail know its Message-ID, and
+    /// one of them could forge reports on another; servers send with the null sender (RFC 3464 §2),
+    /// and not from the address of somebody else whom we know.
+    private func isCredible(about address: EmailAddress) throws -> Bool {
+        if let sender = verdict.envelope.sender, !sender.isEmpty { return false }
+        guard let author = verdict.sender?.address, author != address else { return true }
+        return try session.user(at: author) == nil
     }
 
     /// Which of our recipients a report speaks of. One that names nobody whom we know speaks of the

@@ -42,15 +42,18 @@ struct Reception {
         if let known, known.isDisabled, !isReleased {
             return try quarantine(mail, .userDisabled, known.name)
         }
+        let answersComment = try isInternal(verdict.references.prefix(1))
         let letter = Letter(
-            mail: mail, queue: queue, action: action, known: known, sender: sender,
+            mail: mail, queue: queue, action: answersComment ? .comment : action, known: known,
+            sender: sender,
             copies: try session.mails(sharing: verdict.fingerprint, except: mail))
         let finding = try find(letter)
         guard let match = finding.match else {
             return try open(letter, because: finding.refused.map(Cause.refused))
         }
         if let same = try sameMail(letter, on: match) { return same }
-        if let days = try daysAtRest(match.ticket, queue), try mayOpen(letter) {
+        if let days = try daysAtRest(match.ticket, letter), try mayOpen(letter) {
+            if let same = try sameOpening(letter) { return same }
             return try open(letter, because: .rested(match, days: days))
         }
         return try add(letter, to: match, refused: finding.refused)
@@ -78,7 +81,7 @@ struct Reception {
         for other in letter.copies where other.queue == letter.queue.id {
             guard let id = other.ticket, let ticket = try session.ticket(id) else { continue }
             let match = TicketFinder.Match(
-                ticket: ticket, reason: "the same mail, which came in as \(other.id)",
+                ticket: ticket, reason: "the same mail, which came in as mail \(other.id)",
                 isGuessable: false)
             if try mayWrite(letter, on: ticket) {
                 return TicketFinder.Finding(match: match, refused: found.refused)
@@ -96,27 +99,55 @@ struct Reception {
                 let kind = try session.transaction(transaction)?.kind,
                 kind != .comment || letter.action == .comment
             else { continue }
-            let reason = "the same mail, which came in as \(other.id)"
-            try session.settle(
-                letter.mail, queue: match.ticket.queue, ticket: match.ticket.id,
-                transaction: transaction, match: reason)
-            return Receipt(
-                outcome: .duplicate(match.ticket.id), mail: letter.mail, match: reason, outbox: [])
+            return try settle(letter, beside: other, on: match.ticket, transaction)
         }
         return nil
     }
 
-    /// For how many days a ticket rests, where that is longer than the queue lets an answer reopen
-    /// it; `nil` otherwise.
-    private func daysAtRest(_ ticket: Ticket, _ queue: Queue) throws -> Int64? {
+    /// A mail to several of our addresses whose ticket rests opens one new ticket, not several.
+    private func sameOpening(_ letter: Letter) throws -> Receipt? {
+        for other in letter.copies {
+            guard let id = other.ticket, let transaction = other.transaction,
+                let ticket = try session.ticket(id)
+            else { continue }
+            return try settle(letter, beside: other, on: ticket, transaction)
+        }
+        return nil
+    }
+
+    private func settle(
+        _ letter: Letter, beside other: ReceivedMail, on ticket: Ticket,
+        _ transaction: TransactionID
+    ) throws -> Receipt {
+        let reason = "the same mail, which came in as mail \(other.id)"
+        try session.settle(
+            letter.mail, queue: ticket.queue, ticket: ticket.id, transaction: transaction,
+            match: reason)
+        return Receipt(
+            outcome: .duplicate(ticket.id), mail: letter.mail, match: reason, outbox: [])
+    }
+
+    /// For how many days a ticket rests, where that is longer than its queue lets a requester's
+    /// answer reopen it; `nil` otherwise. What staff write belongs to the people of that ticket.
+    private func daysAtRest(_ ticket: Ticket, _ letter: Letter) throws -> Int64? {
         let place = try self.queue(of: ticket)
-        guard let daysMax = place.reopenDaysMax, !isReleased, verdict.route.ticket == nil,
+        guard letter.action == .correspond, letter.known?.isPrivileged != true,
+            let daysMax = place.reopenDaysMax, !isReleased, verdict.route.ticket == nil,
             let lifecycle = desk.lifecycles[place.lifecycle],
             lifecycle.phase(of: ticket.status) == .inactive
         else { return nil }
         let since = ticket.resolved ?? ticket.updated
         let days = (now.milliseconds - since.milliseconds) / 86_400_000
         return days > daysMax ? days : nil
+    }
+
+    /// Whether one of these is a mail of ours that only staff may read. An answer to it is a comment
+    /// too, although a queue without a comment address has but one for both.
+    func isInternal(_ ids: some Sequence<MessageID>) throws -> Bool {
+        for id in ids {
+            if let cause = try session.transaction(behind: id) { return cause.isInternal }
+        }
+        return false
     }
 
     // MARK: Rights
@@ -160,17 +191,9 @@ struct Reception {
         User(id: UserID(0), name: sender.address.value)
     }
 
-    /// The user at an address, made if there is none.
-    func user(_ known: User?, _ address: NamedAddress) throws -> User {
-        try known
-            ?? session.addUser(
-                name: freeName(for: address.address), realName: address.name, isPrivileged: false,
-                language: nil, addresses: [address.address], at: now)
-    }
-
-    /// The address, unless somebody's account bears that as its name.
-    private func freeName(for address: EmailAddress) throws -> String {
-        try session.user(named: address.value) == nil ? address.value : "mailto:" + address.value
+    /// Who wrote, made a user if they are none yet.
+    func author(_ letter: Letter) throws -> User {
+        try letter.known ?? session.person(at: letter.sender, now: now)
     }
 
     // MARK: What becomes of it
@@ -182,7 +205,7 @@ struct Reception {
     private func add(
         _ letter: Letter, to match: TicketFinder.Match, refused: TicketFinder.Match?
     ) throws -> Receipt {
-        var proceeding = proceeding(as: try user(letter.known, letter.sender))
+        var proceeding = proceeding(as: try author(letter))
         proceeding.mail = .init(id: letter.mail, verdict: verdict)
         var ticket = match.ticket
         let transaction = try proceeding.write(

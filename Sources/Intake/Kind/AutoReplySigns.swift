@@ -16,7 +16,7 @@ enum AutoReplySigns {
         }
         for (name, beginning) in values {
             for value in message.headerValues(name)
-            where ReportText.folded(value.prefix(200)).hasPrefix(beginning) {
+            where begins(ReportText.folded(value.prefix(200)), with: beginning) {
                 found.append(Evidence(.autoReply, "\(name): \(value)"))
             }
         }
@@ -66,6 +66,12 @@ enum AutoReplySigns {
         ("X-Delivered-By", "autoresponder"),
     ]
 
+    /// Whether the words stand at the beginning, whole.
+    private static func begins(_ value: String, with words: String) -> Bool {
+        guard value.hasPrefix(words) else { return false }
+        return value.dropFirst(words.count).first.map { !$0.isLetter } ?? true
+    }
+
     private static let refusals: Set<String> = ["no", "false", "0", "none", "off"]
 
     /// What says that a program wrote on its own account.
@@ -91,14 +97,25 @@ enum AutoReplySigns {
     /// What looks like evidence and is none, for people who ask why.
     private static func nothings(_ message: MIME.Message) -> [Evidence] {
         var found: [Evidence] = []
-        for name in ["X-Auto-Response-Suppress", "X-RT-Loop-Prevention", "X-Roundup-Loop"] {
-            if let value = message.header(name) { found.append(Evidence(nil, "\(name): \(value)")) }
+        if let value = message.header("X-Auto-Response-Suppress") {
+            found.append(Evidence(nil, "X-Auto-Response-Suppress: \(value)"))
+        }
+        for name in trackers {
+            if let value = message.header(name) {
+                found.append(Evidence(nil, "\(name): \(value)", isOfTracker: true))
+            }
         }
         if let value = message.header("X-Loop"), !["yes", "true", "1"].contains(keyword(value)) {
             found.append(Evidence(nil, "X-Loop: \(value)"))
         }
         return found
     }
+
+    /// Trackers set these on all that they send, also on what their staff typed.
+    private static let trackers = [
+        "X-RT-Loop-Prevention", "X-Roundup-Loop", "X-Redmine-Host", "X-Mantis-Loop",
+        "X-Bugzilla-URL", "X-Zammad-Ticket-Id",
+    ]
 
     /// The first word of a value, lower case, without comment and parameters.
     static func keyword(_ value: String) -> String {

@@ -56,7 +56,7 @@ enum AutoReplySubjects {
         "automatinis atsakymas:",
         // Russian, Ukrainian, Bulgarian, Serbian, Greek, Turkish
         "автоматический ответ:", "автоответ:", "автоматична відповідь:", "автовідповідь:",
-        "автоматичен отговор:", "аутоматски одговор:", "αυτόματη απάντηση:", "otomatik yanıt:",
+        "автоматичен отговор:", "аутоматски одговор:", "αυτόματη απάντηση:", "otomatik yanit:",
         "otomatik cevap:",
         // Hebrew, Arabic, Vietnamese, Thai, Indonesian
         "תשובה אוטומטית:", "مستخدم خارج المكتب:", "رد تلقائي:", "trả lời tự động:",

@@ -61,7 +61,8 @@ struct MailKindDetector: Sendable {
     /// - Parameter raw: the mail that was read into `message`.
     func detect(_ message: MIME.Message, raw: [UInt8], envelope: Envelope) -> Finding {
         let sender = MachineSender(message, envelope: envelope)
-        let report = ReportReader(message, raw: raw, sender: sender, reader: reader).read()
+        var reports = ReportReader(message, raw: raw, sender: sender, reader: reader)
+        let report = reports.read()
         var signs = loopSigns(message)
         if let report {
             signs += report.evidence

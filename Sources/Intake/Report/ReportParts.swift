@@ -9,6 +9,8 @@ struct ReportParts {
     /// `report-type` in lower case, or what the parts show where it is missing.
     let type: String?
     let status: String?
+    /// The same in a part that says to be plain text; proof only from a sender that fits.
+    let plainStatus: String?
     let disposition: String?
     let feedback: String?
     /// The mail that came back, or its header.
@@ -22,6 +24,11 @@ struct ReportParts {
             message.parts.first { types.contains($0.contentType) }?.text
         }
         status = text(["message/delivery-status", "message/global-delivery-status"])
+        plainStatus =
+            message.parts.first { part in
+                part.contentType == "text/plain"
+                    && Self.begins(part.text, with: ["reporting-mta:", "final-recipient:"])
+            }?.text
         disposition = text([
             "message/disposition-notification", "message/global-disposition-notification",
         ])
@@ -48,11 +55,15 @@ struct ReportParts {
 
     /// A text file that is a header, as some servers attach it.
     private static func looksReturned(_ part: Part) -> Bool {
-        guard part.contentType == "text/plain", let text = part.text else { return false }
+        part.contentType == "text/plain"
+            && begins(
+                part.text, with: ["received:", "return-path:", "message-id:", "from:", "x-"])
+    }
+
+    private static func begins(_ text: String?, with words: [String]) -> Bool {
+        guard let text else { return false }
         let head = text.drop(while: \.isWhitespace).prefix(64).lowercased()
-        return ["received:", "return-path:", "message-id:", "from:", "x-"].contains {
-            head.hasPrefix($0)
-        }
+        return words.contains { head.hasPrefix($0) }
     }
 
     /// How the evidence names it.

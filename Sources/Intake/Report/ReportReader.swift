@@ -19,6 +19,8 @@ struct ReportReader {
     private let sender: MachineSender
     private let reader: MessageReader
     private let parts: ReportParts
+    /// Opened once, since finding it takes a walk through the whole mail.
+    private lazy var returned: ReturnedMail? = openReturned()
 
     init(
         _ message: MIME.Message, raw: [UInt8], sender: MachineSender, reader: MessageReader
@@ -31,9 +33,15 @@ struct ReportReader {
     }
 
     /// - Returns: `nil` for what is no report.
-    func read() -> Finding? {
-        if isByTheBook, let finding = complaint() ?? receipt() ?? delivery() { return finding }
-        return cloudNotification() ?? oldComplaint() ?? words()
+    mutating func read() -> Finding? {
+        if isByTheBook {
+            if let finding = complaint() { return finding }
+            if let finding = receipt() { return finding }
+            if let finding = delivery() { return finding }
+        }
+        if let finding = cloudNotification() { return finding }
+        if let finding = oldComplaint() { return finding }
+        return words()
     }
 
     /// A report part counts inside a multipart/report, or as the whole mail. Elsewhere a mail
@@ -52,17 +60,17 @@ struct ReportReader {
 
     // MARK: - By the book
 
-    private func complaint() -> Finding? {
+    private mutating func complaint() -> Finding? {
         guard let part = parts.feedback ?? (parts.type == "feedback-report" ? "" : nil) else {
             return nil
         }
-        let report = FeedbackReport(ReportFields(part), returned: returned()).report
+        let report = FeedbackReport(ReportFields(part), returned: returned).report
         return Finding(
             kind: .feedbackReport, report: completed(report),
             evidence: [Evidence(.feedbackReport, parts.phrase("feedback-report"))])
     }
 
-    private func receipt() -> Finding? {
+    private mutating func receipt() -> Finding? {
         guard
             let part = parts.disposition ?? (parts.type == "disposition-notification" ? "" : nil)
         else { return nil }
@@ -74,12 +82,14 @@ struct ReportReader {
             evidence: [Evidence(kind, parts.phrase("disposition-notification"))])
     }
 
-    private func delivery() -> Finding? {
-        guard parts.status != nil || parts.type == "delivery-status" else { return nil }
+    private mutating func delivery() -> Finding? {
+        let isMachine = sender.certainty >= .named || parts.isReport
+        let part = parts.status ?? (isMachine ? parts.plainStatus : nil)
+        guard part != nil || parts.type == "delivery-status" else { return nil }
         let text = BounceText(message.text, own: own)
         let subject = BounceSubjects.meaning(of: message.subject)
         let isDelay = subject == .delay || (text.delayPhrase != nil && subject != .failure)
-        let status = DeliveryStatus(ReportFields(parts.status ?? ""), isDelay: isDelay)
+        let status = DeliveryStatus(ReportFields(part ?? ""), isDelay: isDelay)
         guard parts.isReport || status.isReport || parts.type == "delivery-status" else {
             return nil
         }
@@ -144,9 +154,9 @@ struct ReportReader {
     }
 
     /// Hotmail's complaints: the mail attached, and nothing but the subject says why.
-    private func oldComplaint() -> Finding? {
+    private mutating func oldComplaint() -> Finding? {
         guard message.subject.lowercased().hasPrefix("complaint about message from "),
-            !isAnswer, let returned = returned()
+            !isAnswer, let returned = self.returned
         else { return nil }
         let report = FeedbackReport(ReportFields(""), returned: returned).report
         return Finding(
@@ -155,8 +165,12 @@ struct ReportReader {
     }
 
     /// What is only words.
-    private func words() -> Finding? {
-        let subject = isForward ? nil : BounceSubjects.meaning(of: message.subject)
+    private mutating func words() -> Finding? {
+        // A vacation program puts its own words before the subject of the mail that it answers.
+        let isAway =
+            AutoReplySubjects.beginning(of: message.subject, isAnswer: isAnswer) != nil
+        let subject =
+            isForward || isAway ? nil : BounceSubjects.meaning(of: message.subject)
         // Most mails end here, so that people's texts are not searched for nothing.
         guard sender.certainty > .person || subject != nil else { return nil }
         let text = BounceText(message.text, own: own)
@@ -223,7 +237,7 @@ struct ReportReader {
         switch proof.certainty {
         case .daemon: return true
         case .robot:
-            return proof.isMarked || proof.subject != nil
+            return proof.isMarked || (proof.subject != nil && (says || !proof.isAnswer))
                 || (says && (proof.isLaidOut || text.opener != nil) && !proof.isForward)
         case .named:
             guard says, !proof.isForward else { return false }
@@ -244,6 +258,7 @@ struct ReportReader {
         let addresses = message.headerValues("X-Failed-Recipients").flatMap { value in
             AddressScanner.hits(in: value, max: DeliveryStatus.recipientsMax).map(\.address)
         }
+        guard !addresses.isEmpty else { return [] }
         var seen: Set<EmailAddress> = []
         let unique = addresses.filter { seen.insert($0).inserted }
         let said = message.text
@@ -258,9 +273,9 @@ struct ReportReader {
     }
 
     /// The last resort: the address in the subject, or the only one that the mail was for.
-    private func named(_ text: BounceText) -> [MailReport.Recipient] {
+    private mutating func named(_ text: BounceText) -> [MailReport.Recipient] {
         let subject = AddressScanner.hits(in: message.subject, max: 1).first?.address
-        guard let address = subject ?? (returned() ?? text.returned)?.onlyRecipient else {
+        guard let address = subject ?? (returned ?? text.returned)?.onlyRecipient else {
             return []
         }
         let status = StatusWords.status(given: nil, words: message.text, isPermanent: true)
@@ -268,11 +283,11 @@ struct ReportReader {
     }
 
     /// Adds the mail that it is about, and the recipient if only that mail tells.
-    private func completed(
+    private mutating func completed(
         _ report: MailReport, quoted: ReturnedMail? = nil, isFailure: Bool = false
     ) -> MailReport {
         var report = report
-        let returned = returned()
+        let returned = self.returned
         report.originalID =
             report.originalID ?? returned?.messageID ?? quoted?.messageID
             ?? message.inReplyTo.first.flatMap { MessageID($0) }
@@ -293,7 +308,7 @@ struct ReportReader {
         Set((message.from + message.replyTo).compactMap { EmailAddress($0.address) })
     }
 
-    private func returned() -> ReturnedMail? {
+    private func openReturned() -> ReturnedMail? {
         guard let part = parts.returned else { return headless() }
         if let text = part.text { return ReturnedMail(header: text) }
         guard let bytes = reader.content(ofPart: part.path, in: raw) else { return nil }

@@ -18,6 +18,11 @@ enum ReportText {
             case 0...0x20, 0x7F, 0xA0, 0x202F, 0x3000:
                 if !isSpaced { folded.append(0x20) }
                 isSpaced = true
+            // Turkish has an i with and one without a dot, and capitals of both.
+            case 0x131:
+                folded.append(UInt8(ascii: "i"))
+                isSpaced = false
+            case 0x307: continue
             case 0x2018, 0x2019, 0xB4, 0x60:
                 folded.append(UInt8(ascii: "'"))
                 isSpaced = false

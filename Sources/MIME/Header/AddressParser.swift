@@ -11,11 +11,19 @@ package enum AddressParser {
     }
 
     /// - Returns: at most `max` mailboxes, and whether there were more.
-    static func parse(_ header: String, max: Int) -> (mailboxes: [Mailbox], isCut: Bool) {
+    static func parse(
+        _ header: String, max: Int, hint: String? = nil
+    ) -> (mailboxes: [Mailbox], isCut: Bool) {
         GMimeRuntime.start()
         var mailboxes: [Mailbox] = []
-        for member in AddressList.members(of: EncodedWords.merged(header)) {
-            for mailbox in read(member) {
+        for member in AddressList.members(of: EncodedWords.merged(header, hint: hint)) {
+            var found = read(member)
+            if found.isEmpty, member.contains("=?UTF-8?B?") {
+                // QUIRK: RFC 2047 §5 keeps encoded words out of addresses; some encode the whole
+                // value. Fixture: wild/address-encoded.eml
+                found = AddressList.members(of: EncodedWords.decoded(member)).flatMap(read)
+            }
+            for mailbox in found {
                 guard mailboxes.count < max else { return (mailboxes, true) }
                 mailboxes.append(mailbox)
             }
@@ -39,10 +47,20 @@ package enum AddressParser {
                 let text = postern_address_mailbox(address)
             else { continue }
             let name = internet_address_get_name(address).map { String(cString: $0) }
-            let mailbox = Mailbox(name: name, address: String(cString: text))
+            let mailbox = Mailbox(name: name.map(bare), address: bare(String(cString: text)))
             if mailbox.address.utf8.contains(UInt8(ascii: "@")) { mailboxes.append(mailbox) }
         }
         return mailboxes.isEmpty ? rescued(member) : mailboxes
+    }
+
+    /// QUIRK: Outlook puts apostrophes around names and addresses that it was given so, which RFC
+    /// 5322 §3.2.3 makes a part of them. Fixture: wild/address-in-apostrophes.eml
+    private static func bare(_ text: String) -> String {
+        for mark in ["'", "\""] where text.hasPrefix(mark) && text.hasSuffix(mark) {
+            let inner = text.dropFirst().dropLast()
+            if !inner.isEmpty, !inner.contains(mark) { return String(inner) }
+        }
+        return text
     }
 
     /// QUIRK: a value that is no list by RFC 5322 often still holds addresses, as in
@@ -52,9 +70,18 @@ package enum AddressParser {
             byte <= 0x20 || byte == 0x7F || "<>(),;:\"[]".utf8.contains(byte)
         }
         return words.filter { $0.contains(UInt8(ascii: "@")) }
-            .map { CleanText.singleLine(String(decoding: $0, as: UTF8.self)) }
+            .map { CleanText.singleLine(bare(String(decoding: withoutRepeats($0), as: UTF8.self))) }
             .filter { Mailbox.isPlausible($0) }
             .map { Mailbox(address: $0) }
+    }
+
+    /// `jane@@example.org` has one sign too many.
+    private static func withoutRepeats(_ word: Substring.UTF8View) -> [UInt8] {
+        var result: [UInt8] = []
+        for byte in word where byte != UInt8(ascii: "@") || result.last != byte {
+            result.append(byte)
+        }
+        return result
     }
 }
 
@@ -102,7 +129,9 @@ enum AddressList {
                     close(keeping: true)
                     continue
                 case UInt8(ascii: ":"):
-                    close(keeping: false)
+                    // QUIRK: RFC 5322 §3.4 has a colon behind the name of a group only; where a line
+                    // end was lost, one stands behind an address. Fixture: wild/glued-fields.eml
+                    close(keeping: member.contains(UInt8(ascii: ">")))
                     continue
                 default: break
                 }
@@ -110,6 +139,26 @@ enum AddressList {
             member.append(byte < 0x20 ? 0x20 : byte)
         }
         close(keeping: true)
-        return members
+        return joiningNames(members)
+    }
+
+    /// QUIRK: RFC 5322 §3.2.3 wants quotation marks around a comma; directories write `Doe, Jane
+    /// <jane@example.org>` without. A word or two without an `@` belong to the address behind them.
+    /// Fixture: wild/address-with-comma.eml
+    private static func joiningNames(_ members: [String]) -> [String] {
+        var result: [String] = []
+        for member in members {
+            if let last = result.last, !last.utf8.contains(where: { "@<>\"(=".utf8.contains($0) }),
+                last.utf8.count <= 40, let bracket = member.utf8.firstIndex(of: UInt8(ascii: "<")),
+                bracket > member.startIndex, !member.hasPrefix("\"")
+            {
+                let name = "\(last), \(CleanText.trimmed(String(member[..<bracket])))"
+                let safe = name.filter { $0 != "\\" && $0 != "\"" }
+                result[result.count - 1] = "\"\(safe)\" \(member[bracket...])"
+            } else {
+                result.append(member)
+            }
+        }
+        return result
     }
 }

@@ -6,22 +6,28 @@ struct HeaderReader {
     /// Values by lower-case name, unfolded but not decoded, in the order of the mail.
     private var values: [String: [String]] = [:]
     private let limits: MessageLimits
+    private let hint: String?
 
     /// Fields that may stand once (RFC 5322 §3.6); `To` and `Cc` are read together instead.
     private static let single: Set<String> = [
         "from", "sender", "reply-to", "subject", "date", "message-id", "in-reply-to", "references",
     ]
 
-    init(_ bytes: [UInt8], _ block: HeaderBlock, limits: MessageLimits) {
+    /// - Parameter hint: the charset of the body, for fields in raw bytes that are not UTF-8.
+    init(_ bytes: [UInt8], _ block: HeaderBlock, limits: MessageLimits, hint: String? = nil) {
         self.limits = limits
+        let hint = hint ?? Self.commonCharset(bytes, block)
+        self.hint = hint
         var fields: [HeaderField] = []
         fields.reserveCapacity(block.fields.count)
         var hasNUL = false
         for field in block.fields {
-            let text = HeaderText.unfolded(bytes, field.value)
+            let text = HeaderText.unfolded(bytes, field.value, hint: hint)
             let raw = Array(bytes[field.raw])
             hasNUL = hasNUL || raw.contains(0)
-            fields.append(HeaderField(name: field.name, value: HeaderText.decoded(text), raw: raw))
+            fields.append(
+                HeaderField(name: field.name, value: HeaderText.decoded(text, hint: hint), raw: raw)
+            )
             values[field.name.lowercased(), default: []].append(CleanText.trimmed(text))
         }
         self.fields = fields
@@ -29,6 +35,20 @@ struct HeaderReader {
         for name in Self.single.sorted() where Set(values[name] ?? []).count > 1 {
             defects.append(Defect(.duplicateHeader, name))
         }
+    }
+
+    /// What all raw bytes of the header together seem to be in: one name alone is too short to tell.
+    private static func commonCharset(_ bytes: [UInt8], _ block: HeaderBlock) -> String? {
+        var all: [UInt8] = []
+        for field in block.fields where all.count < 4 << 10 {
+            let value = bytes[field.value]
+            guard value.contains(where: { $0 >= 0x80 }),
+                String(validating: value, as: UTF8.self) == nil
+            else { continue }
+            all += value.prefix(4 << 10)
+            all.append(0x0A)
+        }
+        return all.isEmpty ? nil : CharsetDetector.decoded(all)?.name
     }
 
     var subject: String {
@@ -40,7 +60,7 @@ struct HeaderReader {
         var result: [Mailbox] = []
         for value in values[name] ?? [] where !value.isEmpty {
             let (found, isCut) = AddressParser.parse(
-                value, max: limits.addressesMax - result.count)
+                value, max: limits.addressesMax - result.count, hint: hint)
             result += found
             if isCut {
                 defects.append(

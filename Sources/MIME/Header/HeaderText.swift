@@ -18,7 +18,7 @@ enum HeaderText {
 
     /// Decodes unstructured text (RFC 2047 §5 rule 1) and cleans it; the value of a
     /// ``HeaderField``.
-    static func decoded(_ text: String) -> String {
-        CleanText.singleLine(EncodedWords.decoded(text))
+    static func decoded(_ text: String, hint: String? = nil) -> String {
+        CleanText.singleLine(EncodedWords.decoded(text, hint: hint))
     }
 }

@@ -1,5 +1,3 @@
-import CGMime
-
 /// A moment as a mail states it.
 package struct MailDate: Hashable, Sendable {
     /// UTC, since 1970-01-01T00:00:00Z; mail has whole seconds.
@@ -16,21 +14,13 @@ package struct MailDate: Hashable, Sendable {
     /// Reads a `Date` value (RFC 5322 §3.3, obsolete forms too). `nil` if it is none, or if the
     /// year is before 1969 or after 9999.
     package init?(header value: String) {
-        GMimeRuntime.start()
-        // A date has at most some 40 characters; comments may follow.
-        let value = String(decoding: value.utf8.prefix(200), as: UTF8.self)
-        guard let parsed = value.withCString({ g_mime_utils_header_decode_date($0) }) else {
+        guard let (seconds, offset) = DateReader.read(value), Self.seconds.contains(seconds) else {
             return nil
         }
-        defer { g_date_time_unref(parsed) }
-        let seconds = g_date_time_to_unix(parsed)
-        guard Self.seconds.contains(Int64(seconds)) else { return nil }
-        // GLib counts the offset in microseconds.
-        let offset = Int(g_date_time_get_utc_offset(parsed) / 60_000_000)
-        self.init(milliseconds: Int64(seconds) * 1_000, offsetMinutes: offset)
+        self.init(milliseconds: seconds * 1_000, offsetMinutes: offset)
     }
 
-    /// The years that GMime reads, 1969 to 9999, in seconds since 1970.
+    /// The years that mail can be from, 1969 to 9999, in seconds since 1970.
     private static let seconds: ClosedRange<Int64> = -31_536_000...253_402_300_799
 
     /// As `Date` wants it: `Tue, 1 Jul 2025 09:30:00 +0200`. Moments outside the years 1969 to 9999

@@ -18,16 +18,18 @@ struct ParameterDecoder {
         var drafts: [String: Draft] = [:]
         for (name, value) in parameters {
             let marks = name.split(separator: "*", omittingEmptySubsequences: false)
-            var draft = drafts[String(marks[0])] ?? Draft()
+            let base = String(marks[0])
+            // In place, since a copy of thousands of pieces for each of them would be quadratic.
             if marks.count == 1 {
-                draft.plain = draft.plain ?? value
+                if drafts[base]?.plain == nil { drafts[base, default: Draft()].plain = value }
             } else if let number = Int(marks[1]) {
-                let isEncoded = marks.count > 2
-                if draft.pieces[number] == nil { draft.pieces[number] = (value, isEncoded) }
-            } else {
-                draft.extended = draft.extended ?? value
+                let piece = (value, marks.count > 2)
+                if drafts[base]?.pieces[number] == nil {
+                    drafts[base, default: Draft()].pieces[number] = piece
+                }
+            } else if drafts[base]?.extended == nil {
+                drafts[base, default: Draft()].extended = value
             }
-            drafts[String(marks[0])] = draft
         }
         var result: [String: String] = [:]
         for (name, draft) in drafts {
@@ -97,8 +99,8 @@ struct ParameterDecoder {
             return (nil, value)
         }
         let rest = value[value.utf8.index(after: marks.last ?? first)...]
-        let isQuoted = rest.hasPrefix("\"") && rest.hasSuffix("\"") && rest.utf8.count > 1
-        return (charset, String(isQuoted ? rest.dropFirst().dropLast() : rest))
+        guard rest.hasPrefix("\"") else { return (charset, String(rest)) }
+        return (charset, String(rest.dropFirst().prefix { $0 != "\"" }))
     }
 
     private static func percentDecoded(_ text: String) -> [UInt8] {
@@ -108,7 +110,8 @@ struct ParameterDecoder {
         var index = 0
         while index < bytes.count {
             if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-                let high = hexValue(bytes[index + 1]), let low = hexValue(bytes[index + 2])
+                let high = EncodedWords.hexValue(bytes[index + 1]),
+                let low = EncodedWords.hexValue(bytes[index + 2])
             {
                 output.append(high << 4 | low)
                 index += 3
@@ -118,15 +121,6 @@ struct ParameterDecoder {
             }
         }
         return output
-    }
-
-    private static func hexValue(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x41 + 10
-        case 0x61...0x66: byte - 0x61 + 10
-        default: nil
-        }
     }
 
     /// QUIRK: RFC 2047 §5 forbids encoded words in parameters; most mailers write them there.

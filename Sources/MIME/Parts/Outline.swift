@@ -37,6 +37,10 @@ struct Outline {
     private let bytes: [UInt8]
     private let limits: MessageLimits
     private var stack: [Open] = []
+    /// Where in the stack a boundary is, innermost last.
+    private var levels: [ArraySlice<UInt8>: [Int]] = [:]
+    /// How many open multiparts have a boundary of that length: most lines fit none.
+    private var boundaryLengths: [Int: Int] = [:]
     /// The leaf whose content is being passed over.
     private var openLeaf: Int?
     private var leaves = 0
@@ -81,20 +85,42 @@ struct Outline {
     }
 
     /// The innermost open multipart that the line is a boundary of.
+    ///
+    /// Looked up, not compared with one after the other: hostile mail has a hundred open multiparts
+    /// and a million lines that are nearly a boundary.
     private func match(_ line: Range<Int>) -> (level: Int, isFinal: Bool)? {
+        let start = line.lowerBound + 2
         var end = line.upperBound
-        while end > line.lowerBound, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end - 1]) { end -= 1 }
-        let text = bytes[(line.lowerBound + 2)..<max(end, line.lowerBound + 2)]
-        for level in stack.indices.reversed() {
-            let boundary = stack[level].boundary
-            if text.count == boundary.count, text.elementsEqual(boundary) { return (level, false) }
-            if text.count == boundary.count + 2, text.starts(with: boundary),
-                text.suffix(2).elementsEqual("--".utf8)
-            {
-                return (level, true)
-            }
-        }
-        return nil
+        while end > start, Self.isBlank(bytes[end - 1]) { end -= 1 }
+        let plain = level(of: start..<end)
+        guard end - start >= 2, bytes.hasPrefix("--", at: end - 2, limit: end),
+            let final = level(of: start..<(end - 2)), final > plain ?? -1
+        else { return plain.map { ($0, false) } }
+        return (final, true)
+    }
+
+    private func level(of text: Range<Int>) -> Int? {
+        guard boundaryLengths[text.count] != nil else { return nil }
+        return levels[bytes[text]]?.last
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+
+    private mutating func push(_ boundary: [UInt8], _ node: Int) {
+        levels[boundary[...], default: []].append(stack.count)
+        boundaryLengths[boundary.count, default: 0] += 1
+        stack.append(Open(node: node, boundary: boundary))
+    }
+
+    private mutating func pop() -> Open? {
+        guard let last = stack.popLast() else { return nil }
+        levels[last.boundary[...]]?.removeLast()
+        if levels[last.boundary[...]]?.isEmpty == true { levels[last.boundary[...]] = nil }
+        let others = boundaryLengths[last.boundary.count, default: 1] - 1
+        boundaryLengths[last.boundary.count] = others > 0 ? others : nil
+        return last
     }
 
     /// Begins a part of the innermost multipart; returns where its body begins.
@@ -143,7 +169,7 @@ struct Outline {
                 entity: start..<bytes.count, content: bodyStart..<bytes.count,
                 isLeaf: boundary == nil))
         if let boundary {
-            stack.append(Open(node: nodes.count - 1, boundary: boundary))
+            push(boundary, nodes.count - 1)
         } else {
             leaves += 1
             openLeaf = nodes.count - 1
@@ -204,7 +230,7 @@ struct Outline {
     /// Closes multiparts until `level` are left. One in which no part was found becomes a text.
     private mutating func close(downTo level: Int, at end: Int) {
         closeLeaf(at: end)
-        while stack.count > level, let closed = stack.popLast() {
+        while stack.count > level, let closed = pop() {
             setEnd(of: closed.node, end)
             if closed.children == 0 {
                 defect(

@@ -137,6 +137,8 @@ private struct TNEFLevel {
             ?? text((Self.bytes(attachment.Title), false)) ?? text(properties.bytes(0x3001))
         if let type = text(properties.bytes(0x370E))?.lowercased(), type.contains("/") {
             file.type = type
+        } else if let name = file.name {
+            file.type = FileTypes.type(ofName: name)
         }
         file.contentID = text(properties.bytes(0x3712)).map { id in
             CleanText.trimmed(id.filter { $0 != "<" && $0 != ">" })

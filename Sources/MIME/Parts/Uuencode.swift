@@ -88,8 +88,11 @@ struct Uuencode {
                 return File(
                     name: name, whole: start..<next, data: data..<position, isComplete: true)
             case .data where !isOver:
-                if dataEnd == data { isTrusted = isFull(bytes, line) }
-                dataEnd = next
+                // A short line counts only when a better one, or the end, comes behind it.
+                if isFull(bytes, line) {
+                    isTrusted = isTrusted || position == data
+                    dataEnd = next
+                }
             case .terminator:
                 isOver = true
             case .data, .other:
@@ -113,7 +116,7 @@ struct Uuencode {
         let count = Int((first &- 0x20) & 0x3F)
         if count == 0 { return line.count <= 2 ? .terminator : .other }
         // Some encoders add a checksum character or two.
-        guard line.count - 1 <= (count + 2) / 3 * 4 + 2, line.count > 1 else { return .other }
+        guard line.count - 1 <= (count + 2) / 3 * 4 + 2 else { return .other }
         return bytes[line].allSatisfy { (0x20...0x60).contains($0) } ? .data : .other
     }
 

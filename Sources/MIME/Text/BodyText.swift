@@ -37,10 +37,23 @@ struct BodyText {
                 if chosen[alternative] != branch && !isPlainChild { isRead = false }
             }
             guard isRead else { continue }
-            texts.append(candidate.isHTML ? HTMLText.text(of: candidate.text) : candidate.text)
+            texts.append(Self.readable(candidate, nodes[candidate.node].fields))
         }
         html = htmls.isEmpty ? nil : htmls.joined(separator: "\n")
         text = Self.joined(texts)
+    }
+
+    /// The text as a person would have it in front of them.
+    private static func readable(_ candidate: Candidate, _ fields: ContentFields) -> String {
+        if candidate.isHTML { return HTMLText.text(of: candidate.text) }
+        switch fields.type {
+        case "text/enriched": return EnrichedText.text(of: candidate.text, isRichText: false)
+        case "text/richtext": return EnrichedText.text(of: candidate.text, isRichText: true)
+        default: break
+        }
+        guard fields.parameters["format"]?.lowercased() == "flowed" else { return candidate.text }
+        let deletesSpace = fields.parameters["delsp"]?.lowercased() == "yes"
+        return FlowedText.text(of: candidate.text, deletesSpace: deletesSpace)
     }
 
     /// The branch numbers that lead from each `multipart/alternative` above down to a leaf.

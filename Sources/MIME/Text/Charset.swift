@@ -23,7 +23,6 @@ enum Charset {
             return hasISO2022(bytes) ? escaped(bytes)?.text ?? text : text
         }
         if let hint, !["utf-", "us-", "iso-2022"].contains(where: hint.hasPrefix),
-            hint != "windows-1252",
             let found = converted(bytes, from: hint), found.errors == 0
         {
             return found.text
@@ -41,12 +40,17 @@ enum Charset {
         let isPlain = bytes.reduce(0, |) < 0x80
         let hasEscapes = isPlain && hasISO2022(bytes)
         if let name, !isPlain || hasEscapes || !looksLikeASCII(name) {
-            if let wide = WideText.decoded(bytes, as: name) { return wide }
+            if WideText.holds(name) {
+                // Not of that kind after all: as if nothing were declared.
+                return WideText.decoded(bytes, as: name) ?? decode(bytes, declared: nil)
+            }
             if outranksUTF8(name), let found = converted(bytes, from: name), found.errors == 0 {
                 return Decoded(text: found.text, name: name, isDoubtful: false)
             }
         }
-        if hasEscapes, let found = escaped(bytes) { return found }
+        if hasEscapes, let found = escaped(bytes, isDeclared: name?.hasPrefix("iso-2022") == true) {
+            return found
+        }
         if let text = String(validating: bytes, as: UTF8.self) {
             if name?.hasPrefix("utf-") != true, isPlain, bytes.contains(0),
                 let order = WideText.sniffed(bytes), let wide = WideText.decoded(bytes, as: order)
@@ -126,7 +130,7 @@ enum Charset {
 
     private static func outranksUTF8(_ name: String) -> Bool {
         let prefixes = [
-            "iso-2022-", "utf-7", "utf-16", "utf-32", "ucs-", "hz", "gb", "big5", "cp9", "euc-",
+            "iso-2022-", "utf-7", "ucs-", "hz", "gb", "big5", "cp9", "euc-",
             "johab", "cp037", "ibm037",
         ]
         return prefixes.contains { name.hasPrefix($0) }
@@ -150,10 +154,13 @@ enum Charset {
 
     /// QUIRK: Japanese mail without a charset, or said to be ASCII, still shows its escapes (RFC
     /// 1468), and so does Korean. Fixture: wild/japanese-undeclared.eml
-    private static func escaped(_ bytes: [UInt8]) -> Decoded? {
+    private static func escaped(_ bytes: [UInt8], isDeclared: Bool = false) -> Decoded? {
         let name =
             position(of: "\u{1B}$)C", in: bytes, from: 0) != nil ? "iso-2022-kr" : "iso-2022-jp"
-        guard let found = converted(bytes, from: name), found.errors == 0 else { return nil }
+        // If it was declared, a part of it is better than the bare escapes.
+        guard let found = converted(bytes, from: name), found.errors == 0 || isDeclared else {
+            return nil
+        }
         return Decoded(text: found.text, name: name, isDoubtful: true)
     }
 
@@ -201,9 +208,11 @@ enum Charset {
             let text = LatinText.decoded(bytes)
             return (text, LatinText.leavesGaps(bytes) ? 1 : 0)
         case "iso-2022-jp":
-            let strict = CharsetConverter.text(bytes, from: name)
-            // Without one escape it is something else that was labelled so.
-            guard let strict, strict.errors > 0, bytes.contains(0x1B) else { return strict }
+            guard let strict = CharsetConverter.text(bytes, from: name) else { return nil }
+            // Without one escape it is something else that was labelled so. iconv hands on those
+            // that it does not know.
+            let isRead = strict.errors == 0 && !strict.text.utf8.contains { 0x0E...0x1B ~= $0 }
+            guard !isRead, bytes.contains(0x1B) else { return strict }
             return JapaneseText.decoded(iso2022: bytes) ?? strict
         case "euc-jp":
             let strict = CharsetConverter.text(bytes, from: name)
@@ -217,15 +226,29 @@ enum Charset {
         }
     }
 
-    /// By the first charset that fits everywhere, else by the one that fits best.
+    /// How many characters are from U+E000 to U+F8FF.
+    private static func privateUse(_ text: String) -> Int {
+        var count = 0
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == 0xEE || (previous == 0xEF && byte < 0xA4) { count += 1 }
+            previous = byte
+        }
+        return count
+    }
+
+    /// By the first charset that fits everywhere, else by the one that fits best. Characters for
+    /// private use mean that a wider charset was meant.
     private static func cleanest(
         _ bytes: [UInt8], _ names: [String]
     ) -> (text: String, errors: Int)? {
         var best: (text: String, errors: Int)?
+        var faultsMin = Int.max
         for name in names {
             guard let found = CharsetConverter.text(bytes, from: name) else { continue }
-            if found.errors == 0 { return found }
-            if best.map({ found.errors < $0.errors }) ?? true { best = found }
+            let faults = found.errors * 2 + privateUse(found.text)
+            if faults == 0 { return found }
+            if faults < faultsMin { (best, faultsMin) = (found, faults) }
         }
         return best
     }

@@ -5,7 +5,7 @@ import CUChardet
 /// The guess is Mozilla's (uchardet), which counts how often letters and pairs of letters occur. On
 /// a few letters it guesses wildly, so a guess counts only if
 /// - there are enough bytes beyond ASCII: ``unlikeLatinMin`` where they stand close together, as in
-///   alphabets that are not Latin, else ``likeLatinMin``;
+///   alphabets that are not Latin, else ``likeLatinMin``, or ``likeLatinSignsMin``;
 /// - the charset is one that is used in mail;
 /// - all bytes fit it, and what comes out looks like words (``oddity(_:)``).
 enum CharsetDetector {
@@ -13,16 +13,22 @@ enum CharsetDetector {
     private static let unlikeLatinMin = 5
     /// French and Danish texts with less are taken for Central European ones.
     private static let likeLatinMin = 6
-    /// uchardet is sure after a few lines, and takes up to 20 ns a byte.
-    private static let sampleBytesMax = 32 << 10
+    /// Fewer are enough if some stand for signs in windows-1252, where words have letters.
+    private static let likeLatinSignsMin = 3
+    /// uchardet is sure after a few lines, and takes 100 ns a byte: a mail may have many parts.
+    private static let sampleBytesMax = 4 << 10
+    private static let sampleScalarsMax = 2_000
 
     /// The text in the charset that it most likely is in, or `nil` if that cannot be told.
     static func decoded(_ bytes: [UInt8]) -> Charset.Decoded? {
         let shape = Shape(bytes)
-        guard shape.high >= min(unlikeLatinMin, likeLatinMin), !shape.isUmlautsOnly else {
+        guard shape.high >= likeLatinSignsMin, !shape.isUmlautsOnly else {
             return nil
         }
-        guard shape.high >= (shape.isUnlikeLatin ? unlikeLatinMin : likeLatinMin),
+        let isEnough =
+            shape.high >= (shape.isUnlikeLatin ? unlikeLatinMin : likeLatinMin)
+            || (!shape.isUnlikeLatin && shape.signsInWords > 0)
+        guard isEnough,
             let guess = guess(bytes, from: shape.firstHigh)
         else { return nil }
         let family = shape.isUnlikeLatin ? unlikeLatin[guess] : likeLatin[guess]
@@ -37,7 +43,8 @@ enum CharsetDetector {
             }
         }
         // One oddity in eight letters may be a misprint; more is the wrong charset.
-        return best.flatMap { $0.oddity * 8 <= shape.high ? $0.decoded : nil }
+        let oddityMax = min(shape.high, sampleScalarsMax) / 8
+        return best.flatMap { $0.oddity <= oddityMax ? $0.decoded : nil }
     }
 
     /// Whether a text said to be in a Latin charset is none: nearly all its letters beyond ASCII
@@ -92,6 +99,8 @@ enum CharsetDetector {
     private struct Shape {
         private(set) var high = 0
         private(set) var firstHigh = 0
+        /// Bytes behind a letter that are `±¶¹¼¾¿` in windows-1252, and letters in Central Europe.
+        private(set) var signsInWords = 0
         private var inRuns = 0
         private(set) var isUmlautsOnly = true
 
@@ -105,6 +114,9 @@ enum CharsetDetector {
                     if high == 0 { firstHigh = index }
                     high += 1
                     run += 1
+                    if Self.signs.contains(byte), index > 0, Self.isLetter(bytes[index - 1]) {
+                        signsInWords += 1
+                    }
                     if isUmlautsOnly, !Self.umlauts.contains(byte) { isUmlautsOnly = false }
                     continue
                 }
@@ -119,6 +131,12 @@ enum CharsetDetector {
             if run >= 3 { inRuns += run }
         }
 
+        private static let signs: [UInt8] = [0xB1, 0xB6, 0xB9, 0xBC, 0xBE, 0xBF]
+
+        private static func isLetter(_ byte: UInt8) -> Bool {
+            (0x61...0x7A).contains(byte | 0x20)
+        }
+
         /// `äöüß` in a row tries out a mail program; as Russian or Chinese they are nonsense.
         private static let umlauts: [UInt8] = [
             0xC4, 0xC5, 0xC6, 0xD6, 0xD8, 0xDC, 0xDF, 0xE4, 0xE5, 0xE6, 0xF6, 0xF8, 0xFC, 0xA0,
@@ -129,10 +147,12 @@ enum CharsetDetector {
     /// signs inside words, capitals behind small letters.
     static func oddity(_ text: String) -> Int {
         var oddity = 0
+        let firstHigh = text.utf8.firstIndex { $0 >= 0x80 } ?? text.startIndex
+        let sample = text.utf8.index(firstHigh, offsetBy: -32, limitedBy: text.startIndex)
         // What stands before: a letter, a small one, and whether beyond ASCII.
         var previous = (isLetter: false, isSmall: false, isHigh: false)
         var signAfterLetter = false
-        for scalar in text.unicodeScalars.prefix(16 << 10) {
+        for scalar in text.unicodeScalars[(sample ?? text.startIndex)...].prefix(sampleScalarsMax) {
             let isHigh = !scalar.isASCII
             guard isHigh || previous.isHigh || signAfterLetter else {
                 let isSmall = (0x61...0x7A).contains(scalar.value)

@@ -12,7 +12,7 @@ enum CharsetNames {
         if meaningless.contains(key) { return nil }
         if let known = known[key] { return known }
         // `x-`, `cs` and `win`: what private names put in front, and what is dropped behind.
-        for prefix in ["x", "cs"] where key.hasPrefix(prefix) && key.utf8.count > 4 {
+        for prefix in ["x", "cs"] where key.hasPrefix(prefix) && key.utf8.count > 3 {
             let shorter = String(key.dropFirst(prefix.utf8.count))
             if let known = known[shorter] { return known }
             if prefix == "x" { key = shorter }

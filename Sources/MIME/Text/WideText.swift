@@ -24,6 +24,11 @@ enum WideText {
         return nil
     }
 
+    /// Whether the charset is one whose characters have two or four bytes.
+    static func holds(_ name: String) -> Bool {
+        name.hasPrefix("utf-16") || name.hasPrefix("utf-32")
+    }
+
     /// Of a text that is UTF-16: spaces, digits and line ends have a zero in front or behind.
     private static func likelyOrder(_ bytes: [UInt8]) -> String {
         var zeros = [0, 0]
@@ -33,7 +38,7 @@ enum WideText {
 
     /// The text, if the declared charset is one of this kind and the bytes can be; else `nil`.
     static func decoded(_ bytes: [UInt8], as name: String) -> Charset.Decoded? {
-        guard name.hasPrefix("utf-16") || name.hasPrefix("utf-32") else { return nil }
+        guard holds(name) else { return nil }
         if let (marked, count) = marked(bytes),
             let found = CharsetConverter.text(Array(bytes.dropFirst(count)), from: marked)
         {

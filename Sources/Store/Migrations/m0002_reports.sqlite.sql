@@ -9,6 +9,10 @@ CREATE INDEX mails_by_fingerprint ON mails (fingerprint);
 ALTER TABLE queues ADD COLUMN takes_ccs INTEGER NOT NULL DEFAULT 0;  -- 1: To and Cc of a mail that opens a ticket become Ccs
 ALTER TABLE queues ADD COLUMN reopen_days_max INTEGER;               -- an answer later than that opens a new ticket; NULL: never
 
+ALTER TABLE outbox ADD COLUMN retried_ms INTEGER;               -- when somebody last asked to try it again: the time to give up counts from then; NULL: never
+CREATE INDEX outbox_by_ticket ON outbox (ticket_id, id);
+CREATE INDEX autoreplies_by_time ON autoreplies (queued_ms);
+
 -- What reports say of our mails: bounces, notices of delay, receipts, complaints.
 CREATE TABLE delivery_reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

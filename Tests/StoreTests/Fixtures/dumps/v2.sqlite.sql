@@ -134,7 +134,7 @@ CREATE TABLE outbox (
     sent_ms INTEGER,                      -- NULL: not yet
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
-) STRICT;
+, retried_ms INTEGER) STRICT;
 CREATE TABLE queues (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -277,6 +277,8 @@ CREATE INDEX autoreplies_by_address ON autoreplies (address, queued_ms);
 CREATE INDEX autoreplies_by_ticket ON autoreplies (ticket_id, queued_ms);
 CREATE INDEX mails_alike ON mails (likeness, received_ms) WHERE likeness IS NOT NULL;
 CREATE INDEX mails_by_fingerprint ON mails (fingerprint);
+CREATE INDEX outbox_by_ticket ON outbox (ticket_id, id);
+CREATE INDEX autoreplies_by_time ON autoreplies (queued_ms);
 CREATE INDEX delivery_reports_by_outbox ON delivery_reports (outbox_id);
 CREATE INDEX delivery_reports_by_address ON delivery_reports (address, reported_ms);
 DELETE FROM "sqlite_sequence";

@@ -1,0 +1,11 @@
+/* The entry of libFuzzer for programs with a main of their own; no header declares it. */
+#ifndef POSTERN_CLIBFUZZER_SHIM_H
+#define POSTERN_CLIBFUZZER_SHIM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerRunDriver(
+    int *argc, char ***argv, int (*callback)(const uint8_t *data, size_t size));
+
+#endif
