@@ -273,7 +273,7 @@ CREATE TABLE outbox (
     sent_ms INTEGER,                      -- NULL: not yet
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
-, retried_ms INTEGER) STRICT;
+) STRICT;
 
 CREATE INDEX outbox_due ON outbox (next_attempt_ms) WHERE state IN ('queued', 'sending');
 
@@ -308,10 +308,6 @@ CREATE INDEX autoreplies_by_ticket ON autoreplies (ticket_id, queued_ms);
 CREATE INDEX mails_alike ON mails (likeness, received_ms) WHERE likeness IS NOT NULL;
 
 CREATE INDEX mails_by_fingerprint ON mails (fingerprint);
-
-CREATE INDEX outbox_by_ticket ON outbox (ticket_id, id);
-
-CREATE INDEX autoreplies_by_time ON autoreplies (queued_ms);
 
 CREATE TABLE delivery_reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
