@@ -65,7 +65,7 @@ enum Sample {
         return OutboxRow(
             id: OutboxID(id), ticket: TicketID(42), transaction: TransactionID(7),
             scrip: "on-create",
-            state: state, created: now, nextAttempt: now.adding(seconds: 120),
+            state: state, created: now, retried: nil, nextAttempt: now.adding(seconds: 120),
             attempts: state == .queued && error == nil ? 0 : 1, lastError: error,
             sent: state == .sent ? now : nil, pendingRecipients: nil,
             notification: Notification(

@@ -69,7 +69,8 @@ struct NewTextTests {
             DividerPhrases.previous, MobilePhrases.openings, MobilePhrases.products,
             MobilePhrases.endings, MobilePhrases.wholes, MobilePhrases.owners,
             DisclaimerPhrases.words, DisclaimerPhrases.headings, DisclaimerPhrases.openings,
-            ServicePhrases.certain, ServicePhrases.belowRule, ServicePhrases.banner,
+            ServicePhrases.starts, ServicePhrases.anywhere, ServicePhrases.belowRule,
+            ServicePhrases.banner,
             ServicePhrases.bannerOpenings,
         ] {
             #expect(table.misspelt.isEmpty)

@@ -80,9 +80,7 @@ enum DividerPhrases {
         "please reply above", "write above this line", "respond above this line",
         "type above this line", "enter your reply above", "add your reply above",
         "write your reply above", "to reply, type above", "reply above here",
-        "do not remove this line", "do not write below this line", "do not edit below this line",
-        "replies below this line", "text below this line will be ignored",
-        "anything below this line", "please do not write below",
+
         "oberhalb dieser zeile", "oberhalb dieser linie", "über dieser zeile antworten",
         "über dieser linie", "antwort über diese zeile", "antwort oberhalb",
         "au-dessus de cette ligne", "au dessus de cette ligne", "répondre au-dessus",

@@ -21,6 +21,11 @@ struct FoldedText {
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
+    /// Lines that a program has wrapped, as one.
+    init(joining lines: some Sequence<FoldedText>) {
+        bytes = Array(lines.map(\.bytes).joined(separator: [0x20]))
+    }
+
     /// Zero-width characters, marks that set the direction of writing, soft hyphens.
     static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
@@ -57,6 +62,16 @@ struct FoldedText {
 
     var isEmpty: Bool { bytes.isEmpty }
     var wordCount: Int { bytes.split(separator: 0x20).count }
+
+    /// Whether the folded text holds some ASCII.
+    func contains(_ text: StaticString) -> Bool {
+        text.withUTF8Buffer { wanted in
+            guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+            return (0...bytes.count - wanted.count).contains { start in
+                bytes[start] == first && bytes[start..<start + wanted.count].elementsEqual(wanted)
+            }
+        }
+    }
 
     func hasPrefix(_ text: String) -> Bool { bytes.starts(with: text.utf8) }
 

@@ -9,10 +9,15 @@ enum Footer {
     private static let ownerWordsMax = 8
     /// Words of ``DisclaimerPhrases`` that make a notice of a paragraph that begins like one.
     private static let wordsMin = 3
-    /// The same below a heading, and in a paragraph too long for a remark.
-    private static let wordsMinOfHeaded = 2
-    private static let longBytesMin = 250
+    /// The same in a paragraph too long for a remark; it may be shorter below a heading.
+    private static let wordsMinOfLong = 2
+    private static let longBytesMin = 400
+    private static let longBytesMinOfHeaded = 200
     private static let headingWordsMax = 5
+    /// Lines below the rule of a mailing list.
+    private static let listLinesMax = 8
+    /// "CAUTION: External email".
+    private static let bannerWordsMax = 3
 
     enum Judgement {
         /// A footer that begins in that line.
@@ -31,12 +36,18 @@ enum Footer {
             .count { !$0.starts(with: "<http".utf8) && !$0.starts(with: "http".utf8) }
         guard words <= telephoneWordsMax else { return false }
         let names = MobilePhrases.products.isIn(text)
-        if names, MobilePhrases.openings.prefixLength(of: text) != nil { return true }
-        if names, words <= ownerWordsMax, MobilePhrases.endings.isIn(text) { return true }
-        if words <= ownerWordsMax, MobilePhrases.owners.prefixLength(of: text) != nil {
-            return text.wordCount > 1
+        if let length = MobilePhrases.owners.prefixLength(of: text), length < text.bytes.count,
+            names || words <= ownerWordsMax
+        {
+            return true
         }
-        return MobilePhrases.wholes.isIn(text)
+        if MobilePhrases.wholes.isIn(text) { return true }
+        // "Sent from Outlook to bob@example.org, not received" is somebody's report.
+        guard !text.bytes.contains(UInt8(ascii: "@")), !text.contains(", "), names else {
+            return false
+        }
+        return MobilePhrases.openings.prefixLength(of: text) != nil
+            || (words <= ownerWordsMax && MobilePhrases.endings.isIn(text))
     }
 
     /// Looks at a paragraph at the end of a text.
@@ -54,11 +65,11 @@ enum Footer {
             guard bytes <= bytesMax else { return .none }
             folded.append(FoldedText(lines[index].text).undecorated)
         }
-        let whole = FoldedText(bytes: Array(folded.map(\.bytes).joined(separator: [0x20])))
-        if ServicePhrases.certain.isIn(whole) {
-            return .from(range.lowerBound + serviceStart(folded))
-        }
-        if isBelowRule, ServicePhrases.belowRule.isIn(whole), range.count <= 8 {
+        if let line = serviceStart(folded) { return .from(range.lowerBound + line) }
+        let whole = FoldedText(joining: folded)
+        if isBelowRule, range.count <= listLinesMax, ServicePhrases.belowRule.isIn(whole),
+            whole.contains("@") || whole.contains("http") || whole.contains("www.")
+        {
             return .from(range.lowerBound)
         }
         for (offset, line) in folded.enumerated() {
@@ -74,8 +85,8 @@ enum Footer {
             let rest = FoldedText(
                 bytes: Array(folded[offset...].map(\.bytes).joined(separator: [0x20])))
             let words = DisclaimerPhrases.words.count(in: rest, max: wordsMin)
-            let isLong = isHeading || rest.bytes.count >= longBytesMin
-            if words >= (isLong ? wordsMinOfHeaded : wordsMin) {
+            let longMin = isHeading ? longBytesMinOfHeaded : longBytesMin
+            if words >= (rest.bytes.count >= longMin ? wordsMinOfLong : wordsMin) {
                 return .from(range.lowerBound + offset)
             }
             // The first sentence alone tells where a notice begins.
@@ -84,9 +95,16 @@ enum Footer {
         return DisclaimerPhrases.words.isIn(whole) || isBelowRule ? .maybe : .none
     }
 
-    /// The line that says it, where somebody's own lines stand right above; else the first one.
-    private static func serviceStart(_ folded: [FoldedText]) -> Int {
-        folded.firstIndex { ServicePhrases.certain.isIn($0) } ?? 0
+    /// The line in which a list or scanner begins to speak, somebody's own lines may stand above it;
+    /// `nil` if none does. In the middle of a sentence the same words are somebody's.
+    private static func serviceStart(_ folded: [FoldedText]) -> Int? {
+        folded.indices.first { index in
+            let line = FoldedText(joining: folded[index..<min(index + 2, folded.count)])
+            if ServicePhrases.anywhere.isIn(folded[index]) { return true }
+            if ServicePhrases.starts.prefixLength(of: line) != nil { return true }
+            return DisclaimerPhrases.openings.prefixLength(of: line) != nil
+                && ServicePhrases.starts.isIn(line)
+        }
     }
 
     /// Whether a paragraph on top of a text is a gateway's warning.
@@ -97,7 +115,9 @@ enum Footer {
         var bytes: [UInt8] = []
         for index in range { bytes += FoldedText(lines[index].text).undecorated.bytes + [0x20] }
         let text = FoldedText(bytes: bytes).undecorated
-        return ServicePhrases.bannerOpenings.prefixLength(of: text) != nil
-            && ServicePhrases.banner.isIn(text)
+        guard ServicePhrases.bannerOpenings.prefixLength(of: text) != nil else { return false }
+        // "Warning: external email is down" is somebody's news.
+        let count = ServicePhrases.banner.count(in: text, max: 2)
+        return count == 2 || (count == 1 && text.wordCount <= bannerWordsMax)
     }
 }

@@ -12,6 +12,8 @@ struct FooterTrimmer {
     private static let looseSignatureLinesMax = 8
     private static let looseLineLengthMax = 120
     private static let looseParagraphsMax = 2
+    /// Lists draw a rule over half a line.
+    private static let listRuleLengthMin = 20
     /// Paragraphs of footers below one piece.
     private static let footersMax = 20
 
@@ -75,9 +77,12 @@ struct FooterTrimmer {
 
     private func isSeparator(_ index: Int, mayBeLoose: Bool, top: Int) -> Bool {
         if lines[index].text == "-- " { return true }
-        guard mayBeLoose else { return false }
+        guard mayBeLoose, index + 1 < lines.count, !lines[index + 1].isBlank,
+            !".?!:".utf8.contains(lines[index + 1].lastByte)
+        else { return false }
         // QUIRK: RFC 3676 §4.3 has a space behind the dashes; many programs and people leave it out,
-        // or draw another rule. It is believed above a few short lines. Fixture: newtext/loose.txt
+        // or draw another rule. It is believed above a few short lines.
+        // A name follows at once; a sentence is an afterthought. Fixture: newtext/loose.txt
         switch lines[index].trimmed {
         case "--", "—", "–", "__":
             guard index > top, !lines[index - 1].isBlank else { return true }
@@ -114,7 +119,9 @@ struct FooterTrimmer {
             while start > piece.lowerBound, cursor - start < Footer.linesMax, continues(start - 1) {
                 start -= 1
             }
-            let isBelowRule = start > piece.lowerBound && isRule(start - 1)
+            let isBelowRule =
+                start > piece.lowerBound && isRule(start - 1)
+                && lines[start - 1].length >= Self.listRuleLengthMin
             let isAboveFooter =
                 stop < piece.upperBound && lines.firstSolid(from: cursor) >= stop
             switch Footer.judge(

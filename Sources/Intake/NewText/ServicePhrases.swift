@@ -1,22 +1,22 @@
 /// What mailing lists, virus scanners, free mail services and gateways add to other people's mail.
 enum ServicePhrases {
-    /// Nobody but a program writes this; anywhere in a paragraph at the end.
-    static let certain = PhraseTable([
+    /// A line at the end begins so, or begins like a notice and goes on so.
+    static let starts = PhraseTable([
         // Mailing lists and discussion groups
         "you received this message because you are subscribed",
         "you are receiving this because you are subscribed", "to unsubscribe from this group",
         "to unsubscribe from this list", "to unsubscribe from this topic",
         "to unsubscribe, send", "to unsubscribe, e-mail", "to unsubscribe e-mail",
         "to unsubscribe, email", "to unsubscribe send", "to unsubscribe, visit",
-        "to unsubscribe or change", "for unsubscribe instructions", "mailman/listinfo",
-        "postorius/lists", "to post to this group", "for more options, visit this group",
+        "to unsubscribe or change", "for unsubscribe instructions",
+        "to post to this group", "for more options, visit this group",
         "to view this discussion on the web", "to view this discussion visit",
         "visit this group at",
         "reply to this email directly or view it on", "reply to this email directly, view it on",
         "you are receiving this because you were mentioned",
         "you are receiving this because you commented",
-        "you are receiving this because you authored", "with a subject of \"unsubscribe\"",
-        "um sich von dieser liste abzumelden", "pour vous désabonner", "pour se désabonner",
+        "you are receiving this because you authored", "um sich von dieser liste abzumelden",
+        "pour vous désabonner", "pour se désabonner",
         "para cancelar la suscripción", "para anular la suscripción",
         "per annullare l'iscrizione", "para cancelar a inscrição", "om u af te melden",
         "aby zrezygnować z subskrypcji", "aby wypisać się", "pro odhlášení",
@@ -27,10 +27,10 @@ enum ServicePhrases {
         "this email was scanned", "this e-mail was scanned", "this message has been scanned",
         "this email has been scanned", "this e-mail has been scanned",
         "has been scanned for viruses",
-        "is believed to be clean", "no virus found in this", "checked by avg", "avast antivirus",
-        "www.avast.com", "avast.com/sig*", "virus-free.", "virenfrei.", "virus database:",
+        "no virus found in this", "checked by avg",
+        "virus database:",
         "diese e-mail wurde von avast", "auf viren geprüft", "virengeprüft", "wurde auf viren",
-        "l'absence de virus dans ce courrier", "sans virus.", "garanti sans virus",
+        "l'absence de virus dans ce courrier", "garanti sans virus",
         "ha sido comprobado por avast", "ha sido comprobada por avast", "libre de virus.",
         "è stata controllata per rilevare virus", "è stato verificato per la presenza di virus",
         "privo di virus.", "mail priva di virus", "foi verificado pelo software antivírus",
@@ -43,6 +43,14 @@ enum ServicePhrases {
         "virusfri.", "blevet kontrolleret for virus", "kontrollert for virus", "virustarkistettu",
         "tarkistettu virusten", "vírusmentes", "fără viruși", "virüslere karşı", "virüs içermez",
         "ウイルスチェック", "ウイルススキャン", "病毒扫描", "病毒掃描", "无病毒", "無病毒",
+    ])
+
+    /// Nobody but a program writes this, wherever it stands in a line.
+    static let anywhere = PhraseTable([
+        "mailman/listinfo*", "mailman3/lists*", "postorius/lists*", "groups.google.com/d/optout*",
+        "avast antivirus", "avast.com/sig*", "avast.com/antivirus*", "virus-free.www.avast*",
+        "virenfrei.www.avast*", "believed to be clean", "do you yahoo!?", "get your free hotmail*",
+        "with a subject of \"unsubscribe\"",
         // Sparing paper
         "before printing this e-mail", "before printing this email", "before printing this mail",
         "before you print this", "think before you print", "bevor sie diese e-mail ausdrucken",
@@ -62,15 +70,18 @@ enum ServicePhrases {
         "afmelden", "wypisz*", "odhlásit*", "отписаться", "відписатися", "avregistrera*",
         "lista de correo", "lista de discussão", "liste de diffusion", "lista di discussione",
         "lista dyskusyjna", "рассылк*", "メーリングリスト", "邮件列表",
-        "do you yahoo", "yahoo*", "msn", "hotmail*", "windows live*", "gmx", "web.de", "freenet",
-        "free email", "free e-mail", "kostenlos*", "gratis*", "gratuit*", "download now",
-        "laposte.net", "libero", "tiscali", "virgilio", "o2.pl", "wp.pl", "seznam", "mail.ru",
+        "kostenlos*", "gratis*", "gratuit*",
     ])
 
     /// What a gateway puts on top of mail from outside; a paragraph that begins with one of
     /// ``bannerOpenings`` and holds one of these.
     static let banner = PhraseTable([
         "originated from outside", "originated outside", "came from outside", "sent from outside",
+        "recognize the sender", "recognise the sender", "content is safe", "do not open",
+        "klicken sie", "öffnen sie", "ne cliquez pas", "n'ouvrez", "no haga clic", "no abra",
+        "non fare clic", "não clique", "klik niet", "nie klikaj", "neklikejte", "neotvírejte",
+        "не переходите", "не открывайте", "не відкривайте", "klicka inte", "klik ikke",
+        "ikke klikk", "クリックしないで*", "请勿点击", "請勿點擊", "tıklamayın", "learn why this is important",
         "external email", "external e-mail", "external sender", "external message",
         "from an external", "outside of the organization", "outside the organization",
         "outside of your organization", "outside your organization", "outside our organization",
