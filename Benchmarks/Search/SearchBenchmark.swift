@@ -42,7 +42,12 @@ struct SearchBenchmark {
         print(
             "\(engine.rawValue)  (ms)".padding(toLength: 58, withPad: " ", startingAt: 0)
                 + "   p50     p95   found  plan")
-        for search in Search.typical {
+        let customer = try store.read { session -> String? in
+            let ticket = TicketID(Int64(options.tickets / 2))
+            let id = try session.requestors(of: [ticket])[ticket]?.first
+            return try id.flatMap { try session.user($0) }?.addresses.first?.value
+        }
+        for search in Search.typical(customer: customer ?? "") {
             let actor = search.isOutsider ? outsider : staff
             isGood = try measure(search, desk, time, actor, options) && isGood
         }
@@ -75,7 +80,7 @@ struct SearchBenchmark {
             (wanted.order, wanted.cursor) = (search.order, cursor)
             return try session.plan(wanted)
         }
-        let scans = plan.filter(isFullScan)
+        let scans = plan.filter { isFullScan($0, in: plan) }
         if options.showsPlans { for line in plan { say("    " + line) } }
         let name = search.name.padding(toLength: 58, withPad: " ", startingAt: 0)
         let p50 = milliseconds[milliseconds.count / 2]
@@ -84,22 +89,27 @@ struct SearchBenchmark {
             name
                 + String(
                     format: "%6.1f  %6.1f  %6d  ", p50, p95, found)
-                + (scans.isEmpty ? "indexes" : "SCAN: \(scans.joined(separator: "; "))"))
+                + (scans.isEmpty ? kind(plan) : "SCAN: \(scans.joined(separator: "; "))"))
         return scans.isEmpty
     }
 
     /// Whether a step of a plan reads all of a table that grows with the site.
-    private static func isFullScan(_ step: String) -> Bool {
+    private static func isFullScan(_ step: String, in plan: [String]) -> Bool {
         let big = [
             "tickets", "transactions", "messages", "attachments", "watchers", "search_index",
         ]
         let names = ["t", "m", "x", "n", "a", "w", "s", "y"] + big
-        // SQLite: "SCAN t"; with an index in the order asked for it stops at the page's end.
-        if step.hasPrefix("SCAN "), !step.contains("USING"), !step.contains("VIRTUAL") {
+        if step.hasPrefix("SCAN "), !step.contains("VIRTUAL") {
             let name = step.dropFirst(5).split(separator: " ").first.map(String.init) ?? ""
-            return names.contains(name) && name != "t"
+            // Tickets one after the other in the order asked for: that ends with the page.
+            let isInOrder = name == "t" && !plan.contains { $0.contains("TEMP B-TREE") }
+            return names.contains(name) && !isInOrder
         }
         return big.contains { step.contains("Seq Scan on \($0)") }
+    }
+
+    private static func kind(_ plan: [String]) -> String {
+        plan.contains { $0.hasPrefix("SCAN t") } ? "in order, to the page's end" : "indexes"
     }
 
     /// What an engine does by itself after a while.
@@ -134,37 +144,40 @@ struct Search {
     private static let common = Generator.name(1)
     private static let rare = Generator.name(9_000)
 
-    static let typical: [Search] = [
-        Search(
-            name: "own open tickets",
-            query: "Owner = '__CurrentUser__' AND Status = '__Active__'"),
-        Search(
-            name: "unowned in a queue, by last update",
-            query: "Queue = 'queue3' AND Owner = 'Nobody' AND Status = '__Active__'",
-            order: [TicketOrder(.lastUpdated, isDescending: true)]),
-        Search(name: "queue and status", query: "Queue = 'queue3' AND Status = 'open'"),
-        Search(name: "requestor's address", query: "Requestor = 'c17@example33.net'"),
-        Search(name: "requestor's address begins with", query: "Requestor STARTSWITH 'c17'"),
-        Search(
-            name: "last updated in a week, newest first", query: "LastUpdated > '7 days ago'",
-            order: [TicketOrder(.lastUpdated, isDescending: true)]),
-        Search(
-            name: "overdue", query: "Due < now AND Status = '__Active__'",
-            order: [TicketOrder(.due)]),
-        Search(name: "a common word", query: "FullText LIKE '\(common)'"),
-        Search(name: "a rare word", query: "FullText LIKE '\(rare)'"),
-        Search(
-            name: "a rare word, best match first", query: "FullText LIKE '\(rare)'",
-            order: [TicketOrder(.relevance)]),
-        Search(
-            name: "a common word in a queue's open tickets",
-            query: "Content LIKE '\(common)' AND Queue = 'queue3' AND Status = '__Active__'"),
-        Search(
-            name: "second page of a queue", query: "Queue = 'queue3'", isSecondPage: true),
-        Search(
-            name: "a common word, with rights on one queue and own seats",
-            query: "FullText LIKE '\(common)' AND Status = '__Active__'", isOutsider: true),
-    ]
+    /// - Parameter customer: a requestor's address.
+    static func typical(customer: String) -> [Search] {
+        [
+            Search(
+                name: "own open tickets",
+                query: "Owner = '__CurrentUser__' AND Status = '__Active__'"),
+            Search(
+                name: "unowned in a queue, by last update",
+                query: "Queue = 'queue3' AND Owner = 'Nobody' AND Status = '__Active__'",
+                order: [TicketOrder(.lastUpdated, isDescending: true)]),
+            Search(name: "queue and status", query: "Queue = 'queue3' AND Status = 'open'"),
+            Search(name: "requestor's address", query: "Requestor = '\(customer)'"),
+            Search(name: "requestor's address begins with", query: "Requestor STARTSWITH 'c17'"),
+            Search(
+                name: "last updated in a week, newest first", query: "LastUpdated > '7 days ago'",
+                order: [TicketOrder(.lastUpdated, isDescending: true)]),
+            Search(
+                name: "overdue", query: "Due < now AND Status = '__Active__'",
+                order: [TicketOrder(.due)]),
+            Search(name: "a common word", query: "FullText LIKE '\(common)'"),
+            Search(name: "a rare word", query: "FullText LIKE '\(rare)'"),
+            Search(
+                name: "a rare word, best match first", query: "FullText LIKE '\(rare)'",
+                order: [TicketOrder(.relevance)]),
+            Search(
+                name: "a common word in a queue's open tickets",
+                query: "Content LIKE '\(common)' AND Queue = 'queue3' AND Status = '__Active__'"),
+            Search(
+                name: "second page of a queue", query: "Queue = 'queue3'", isSecondPage: true),
+            Search(
+                name: "a common word, with rights on one queue and own seats",
+                query: "FullText LIKE '\(common)' AND Status = '__Active__'", isOutsider: true),
+        ]
+    }
 }
 
 /// What stands on the command line.

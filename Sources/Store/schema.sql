@@ -273,7 +273,7 @@ CREATE TABLE outbox (
     sent_ms INTEGER,                      -- NULL: not yet
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
-) STRICT;
+, retried_ms INTEGER) STRICT;
 
 CREATE INDEX outbox_due ON outbox (next_attempt_ms) WHERE state IN ('queued', 'sending');
 
@@ -309,6 +309,10 @@ CREATE INDEX mails_alike ON mails (likeness, received_ms) WHERE likeness IS NOT 
 
 CREATE INDEX mails_by_fingerprint ON mails (fingerprint);
 
+CREATE INDEX outbox_by_ticket ON outbox (ticket_id, id);
+
+CREATE INDEX autoreplies_by_time ON autoreplies (queued_ms);
+
 CREATE TABLE delivery_reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     outbox_id INTEGER NOT NULL REFERENCES outbox (id),
@@ -338,14 +342,6 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
     comment,   -- text and attachments of notes among staff
     content = '', tokenize = 'ascii'
 );
-
-CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
-
-CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
-
-CREATE TABLE 'search_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
-
-CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 
 CREATE INDEX tickets_by_status ON tickets (status, id);
 

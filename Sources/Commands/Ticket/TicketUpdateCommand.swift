@@ -66,9 +66,11 @@ struct TicketUpdateCommand: AsyncParsableCommand {
         let plan = try tickets.map { try run($0, changes, instance, isTrial: true) }
         let todo = plan.filter { !$0.messages.isEmpty }
         if dryRun || todo.isEmpty {
-            return try output.print("ticket_update", Report(plan, isDone: false)) {
+            try output.print("ticket_update", Report(plan, isDone: false)) {
                 text(plan, output) + summary(plan, isDone: false)
             }
+            guard dryRun || plan.allSatisfy({ $0.refusal == nil }) else { throw ExitCode(1) }
+            return
         }
         if !yes {
             if options.format == .text { output.write(text(plan, output)) }

@@ -82,9 +82,6 @@ extension StoreSession {
 
     // MARK: Running
 
-    /// Texts that hold words; above it each ticket is asked instead of all texts.
-    private static let commonTextsMin: Int64 = 3_000
-
     private func compiler(_ search: TicketSearch) -> ConditionCompiler {
         ConditionCompiler(engine: sql.engine, commentAccess: search.commentAccess) { query, place in
             let terms = TextTerms(query, place, .all)
@@ -93,8 +90,8 @@ extension StoreSession {
                 SELECT COUNT(*) FROM
                 (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)
                 """,
-                [.text(terms.sqlite), .integer(Self.commonTextsMin)])
-            return try row?.int(0) ?? 0 >= Self.commonTextsMin
+                [.text(terms.sqlite), .integer(search.commonTextsMin)])
+            return try row?.int(0) ?? 0 >= search.commonTextsMin
         }
     }
 

@@ -134,7 +134,7 @@ CREATE TABLE outbox (
     sent_ms INTEGER,                      -- NULL: not yet
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
-) STRICT;
+, retried_ms INTEGER) STRICT;
 CREATE TABLE queues (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -191,10 +191,6 @@ CREATE TABLE scrips (
     position INTEGER NOT NULL,            -- scrips run in this order
     is_enabled INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
-CREATE TABLE 'search_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
-CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE subject_tags (
     tag_key TEXT PRIMARY KEY,
     queue_id INTEGER NOT NULL REFERENCES queues (id)
@@ -263,17 +259,6 @@ INSERT INTO "queues" VALUES(1,'Support','support','It''s a "queue"; really?','su
 INSERT INTO "schema_migrations" VALUES(1,'foundation',1700000000000);
 INSERT INTO "schema_migrations" VALUES(2,'reports',1700000000000);
 INSERT INTO "schema_migrations" VALUES(3,'search',1700000000000);
-PRAGMA writable_schema=ON;
-INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql)VALUES('table','search_index','search_index',0,'CREATE VIRTUAL TABLE search_index USING fts5 (
-    subject,   -- the ticket''s
-    text,      -- of what everybody may read who sees the ticket
-    filename,  -- of that text''s attachments
-    comment,   -- text and attachments of notes among staff
-    content = '''', tokenize = ''ascii''
-)');
-INSERT INTO "search_index_config" VALUES('version',4);
-INSERT INTO "search_index_data" VALUES(1,X'');
-INSERT INTO "search_index_data" VALUES(10,X'00000000000000');
 INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'');
 INSERT INTO "users" VALUES(1,'postern','postern','Postern',1,1,NULL,0,'postern');
 INSERT INTO "users" VALUES(2,'Анна@example.org','анна@example.org',NULL,0,0,NULL,1700000000000,NULL);
@@ -306,6 +291,8 @@ CREATE INDEX autoreplies_by_address ON autoreplies (address, queued_ms);
 CREATE INDEX autoreplies_by_ticket ON autoreplies (ticket_id, queued_ms);
 CREATE INDEX mails_alike ON mails (likeness, received_ms) WHERE likeness IS NOT NULL;
 CREATE INDEX mails_by_fingerprint ON mails (fingerprint);
+CREATE INDEX outbox_by_ticket ON outbox (ticket_id, id);
+CREATE INDEX autoreplies_by_time ON autoreplies (queued_ms);
 CREATE INDEX delivery_reports_by_outbox ON delivery_reports (outbox_id);
 CREATE INDEX delivery_reports_by_address ON delivery_reports (address, reported_ms);
 CREATE INDEX tickets_by_status ON tickets (status, id);
@@ -321,8 +308,14 @@ CREATE INDEX watchers_by_group ON watchers (group_id, role) WHERE group_id IS NO
 CREATE INDEX links_by_kind ON links (kind, ticket_id);
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
-PRAGMA writable_schema=OFF;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('users',2);
 INSERT INTO "sqlite_sequence" VALUES('queues',1);
 INSERT INTO "sqlite_sequence" VALUES('tickets',42);
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    subject,   -- the ticket's
+    text,      -- of what everybody may read who sees the ticket
+    filename,  -- of that text's attachments
+    comment,   -- text and attachments of notes among staff
+    content = '', tokenize = 'ascii'
+);
