@@ -28,6 +28,7 @@ struct SearchRightsTests {
         try desk.setMember(.user(people[1].id), of: group.id, isMember: true, as: User.systemID)
         let queues = [office.queue, try add(office, queue: "sales"), try add(office, queue: "it")]
         try strip(office)
+        try desk.store.write { _ = try $0.add(Grant(.ownTicket, to: .privileged)) }
         _ = try desk.setWatcher(
             .adminCc, .group(group.id), of: queues[1].id, isWatcher: true, as: User.systemID)
         _ = try desk.setWatcher(

@@ -82,7 +82,7 @@ enum Spreadsheet {
         rows.map { row in
             row.map { cell -> String in
                 let safe = inert(cell)
-                guard safe.contains(where: { ",\"\r\n\r\n".contains($0) }) else { return safe }
+                guard safe.contains(where: { ",\"\n".contains($0) }) else { return safe }
                 return "\"" + safe.replacing("\"", with: "\"\"") + "\""
             }.joined(separator: ",") + "\r\n"
         }.joined()
@@ -92,7 +92,7 @@ enum Spreadsheet {
     static func tsv(_ rows: [[String]]) -> String {
         rows.map { row in
             row.map { cell in
-                String(inert(cell).map { "\t\r\n\r\n".contains($0) ? " " : $0 })
+                String(inert(cell).map { "\t\n".contains($0) ? " " : $0 })
             }.joined(separator: "\t") + "\n"
         }.joined()
     }
@@ -100,8 +100,9 @@ enum Spreadsheet {
     /// A stranger's subject such as `=HYPERLINK(…)` must stay a text when the file is opened; a
     /// number with a sign stays a number.
     private static func inert(_ cell: String) -> String {
+        // Takes carriage returns out as well.
         let text = Terminal.safe(cell)
-        guard let first = text.first, "=+-@\t\r\n\r\n".contains(first), Int64(text) == nil else {
+        guard let first = text.first, "=+-@\t\n".contains(first), Int64(text) == nil else {
             return text
         }
         return "'" + text
