@@ -185,6 +185,15 @@ struct ConditionCompiler {
     ) throws -> SQLClause {
         let terms = TextTerms(query, place, part)
         switch engine {
+        case .postgresql where try isCommon(query, place):
+            // Not EXISTS: the planner would turn that round and collect all texts after all.
+            return SQLClause(
+                """
+                (SELECT 1 FROM search_index s
+                WHERE s.id BETWEEN t.id << 36 AND (t.id << 36) + 68719476735
+                AND s.words @@ ?::tsquery LIMIT 1) = 1
+                """,
+                [.text(terms.postgresql)])
         case .postgresql:
             return SQLClause(
                 "t.id IN (SELECT s.id >> 36 FROM search_index s WHERE s.words @@ ?::tsquery)",

@@ -8,6 +8,7 @@ extension StoreSession {
         guard !search.access.isNowhere, search.limit > 0 else {
             return SearchPage(tickets: [], next: nil)
         }
+        try preferIndexes()
         if search.order.first?.key == .relevance, !search.condition.textQueries.isEmpty {
             return try relevant(search)
         }
@@ -29,6 +30,7 @@ extension StoreSession {
     /// - Parameter max: Counting stops there; a count of all of a big site takes a while.
     package func count(_ search: TicketSearch, max: Int) throws -> Int64 {
         guard !search.access.isNowhere else { return 0 }
+        try preferIndexes()
         var whole = search
         whole.cursor = nil
         let count = try SearchStatement(whole, compiler(whole)).count(max: max)
@@ -37,6 +39,7 @@ extension StoreSession {
 
     /// How the engine would go about a search, a line a step; for the benchmark and for curiosity.
     package func plan(_ search: TicketSearch) throws -> [String] {
+        try preferIndexes()
         let page = try SearchStatement(search, compiler(search)).page(limit: search.limit + 1)
         switch sql.engine {
         case .sqlite:
@@ -85,14 +88,42 @@ extension StoreSession {
     private func compiler(_ search: TicketSearch) -> ConditionCompiler {
         ConditionCompiler(engine: sql.engine, commentAccess: search.commentAccess) { query, place in
             let terms = TextTerms(query, place, .all)
-            let row = try first(
-                """
-                SELECT COUNT(*) FROM
-                (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)
-                """,
-                [.text(terms.sqlite), .integer(search.commonTextsMin)])
-            return try row?.int(0) ?? 0 >= search.commonTextsMin
+            switch sql.engine {
+            case .sqlite:
+                let row = try first(
+                    """
+                    SELECT COUNT(*) FROM
+                    (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)
+                    """,
+                    [.text(terms.sqlite), .integer(search.commonTextsMin)])
+                return try row?.int(0) ?? 0 >= search.commonTextsMin
+            case .postgresql:
+                // The server's statistics know, and counting would take longer than searching.
+                let row = try first(
+                    "EXPLAIN SELECT 1 FROM search_index WHERE words @@ ?::tsquery",
+                    [.text(terms.postgresql)])
+                return Self.estimate(try row?.text(0) ?? "") >= search.commonTextsMin
+            }
         }
+    }
+
+    /// The number behind `rows=` in the first line of a plan; 0 without one.
+    private static func estimate(_ line: String) -> Int64 {
+        let mark = "rows="
+        guard let start = line.firstRange(of: mark)?.upperBound else { return 0 }
+        return Int64(line[start...].prefix(while: \.isNumber)) ?? 0
+    }
+
+    /// Keeps PostgreSQL to the indexes: it takes the text index's conditions for cheap and reads
+    /// whole tables, and compiles statements that run for milliseconds. For this database
+    /// transaction only.
+    private func preferIndexes() throws {
+        guard sql.engine == .postgresql else { return }
+        _ = try sql.query(
+            """
+            SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+                set_config('plan_cache_mode', 'force_custom_plan', true)
+            """)
     }
 
     /// The tickets with these numbers, in that order.
