@@ -88,11 +88,12 @@ extension StoreSession {
 
 extension StoreSession {
     /// Everybody who sits in a role of any queue.
+    // A comparison, not IS NOT NULL, and this order, or SQLite reads the seats of all tickets.
     package func queueSeats() throws -> [(queue: QueueID, seat: Watcher)] {
         try sql.query(
             """
-            SELECT queue_id, role, user_id, group_id FROM watchers WHERE queue_id IS NOT NULL
-            ORDER BY id
+            SELECT queue_id, role, user_id, group_id FROM watchers WHERE queue_id > 0
+            ORDER BY queue_id, id
             """
         ).compactMap { row in
             guard let role = Role(rawValue: try row.text(1)) else { return nil }
