@@ -13,7 +13,7 @@ struct Attribution {
     }
 
     /// Mail programs wrap these lines at 72 columns or so.
-    private static let linesMax = 4
+    static let linesMax = 4
 
     /// The one that ends in line `end`; `nil` if none does.
     ///

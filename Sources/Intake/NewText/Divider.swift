@@ -23,6 +23,7 @@ enum Divider {
             return
         }
         let core = text.undecorated
+        if core.isEmpty { return nil }
         let isDrawn = text.ruleLength >= 2
         let endsInColon = core.bytes.last == UInt8(ascii: ":")
         let endsInStop = endsInColon || core.bytes.last == UInt8(ascii: ".")

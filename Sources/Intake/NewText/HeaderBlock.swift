@@ -2,6 +2,8 @@
 struct HeaderBlock {
     /// Behind its last line.
     let end: Int
+    /// It begins with From and has date, To and Subject: no list of a person's has all of them.
+    let isComplete: Bool
 
     private static let linesMax = 40
     /// A label is short; "Datum der Erstellung des Angebots:" is somebody's own line.
@@ -14,7 +16,7 @@ struct HeaderBlock {
     /// At least three different fields, From among them, and something that no list of a person's
     /// has: an address, a subject, or the word for "sent".
     static func starting(at start: Int, in lines: TextLines) -> HeaderBlock? {
-        guard field(of: lines[start]) != nil else { return nil }
+        guard let first = field(of: lines[start])?.0 else { return nil }
         var seen: Set<HeaderLabels.Field> = []
         var end = start
         var hasAddress = false
@@ -51,7 +53,11 @@ struct HeaderBlock {
         }
         let isEnough = seen.subtracting([.other]).count >= 3 && seen.contains(.from)
         let isOfProgram = hasAddress || seen.contains(.sent) || seen.contains(.subject)
-        return isEnough && isOfProgram ? HeaderBlock(end: end) : nil
+        guard isEnough, isOfProgram else { return nil }
+        let isComplete =
+            seen.isSuperset(of: [.from, .to, .subject]) && !seen.isDisjoint(with: [.sent, .date])
+            && first == .from
+        return HeaderBlock(end: end, isComplete: isComplete)
     }
 
     /// Whether a line can be more of a list of recipients, or is folded as in a header.

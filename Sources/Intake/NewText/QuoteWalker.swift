@@ -18,6 +18,10 @@ struct QuoteWalker {
     private let quotes: QuoteLines
     /// What stands before each quoted line beside `>`, once a quote began so: `|`, `AB>`.
     private var mark: QuoteLines.Mark?
+    /// The next attribution, found while its lines were still ahead.
+    private var ahead: Attribution?
+    /// Behind the last line that was looked at as the end of one.
+    private var lookedAt = 0
     private var sawText = false
     private var sawQuote = false
 
@@ -47,9 +51,7 @@ struct QuoteWalker {
             return quote(run, isAttributed: sawQuote)
         }
         if let divider = Divider(lines[index]), let next = pass(divider, at: index) { return next }
-        if lines.isBlankBefore(index), let head = HeaderBlock.starting(at: index, in: lines),
-            head.end == lines.count || lines[head.end].isBlank || lines[head.end].isQuote
-        {
+        if let head = HeaderBlock.starting(at: index, in: lines), stands(head, from: index) {
             return history(from: index, behindHead: head.end)
         }
         if let attribution = attribution(from: index) {
@@ -57,6 +59,16 @@ struct QuoteWalker {
         }
         sawText = true
         return index + 1
+    }
+
+    /// Whether it stands apart from the lines around it, as a mail program sets it.
+    private func stands(_ head: HeaderBlock, from start: Int) -> Bool {
+        guard lines.isBlankBefore(start) || head.isComplete else { return false }
+        guard head.end < lines.count else { return true }
+        let next = lines[head.end]
+        if next.isBlank || next.isQuote { return true }
+        if case .rule? = Divider(next) { return true }
+        return false
     }
 
     // MARK: - Quotes
@@ -74,20 +86,21 @@ struct QuoteWalker {
     }
 
     /// The attribution that starts in this very line.
-    private func attribution(from index: Int) -> Attribution? {
-        // An ending further down may start here; one that starts below is not ours yet.
-        for end in index..<Swift.min(index + 4, lines.count) {
+    private mutating func attribution(from index: Int) -> Attribution? {
+        if let found = ahead, found.lines.lowerBound < index { ahead = nil }
+        // Each line is looked at once as the end of one, as soon as it may start here.
+        var end = Swift.max(index, lookedAt)
+        while ahead == nil, end < Swift.min(index + Attribution.linesMax, lines.count) {
             let line = lines[end]
             if line.isBlank || line.isQuote { break }
             let next = lines.firstSolid(from: end + 1)
             let isBeforeQuote = next < lines.count && quotes.begins(at: next)
-            if let found = Attribution.ending(
+            ahead = Attribution.ending(
                 at: end, notAbove: index, in: lines, isBeforeQuote: isBeforeQuote)
-            {
-                return found.lines.lowerBound == index ? found : nil
-            }
+            end += 1
+            lookedAt = end
         }
-        return nil
+        return ahead?.lines.lowerBound == index ? ahead : nil
     }
 
     /// Cuts what an attribution announces; `nil` where it is not to be believed.
