@@ -87,8 +87,8 @@ extension StoreSession {
 }
 
 extension StoreSession {
-    /// Everybody who sits in a role of any queue.
     // A comparison, not IS NOT NULL, and this order, or SQLite reads the seats of all tickets.
+    /// Everybody who sits in a role of any queue.
     package func queueSeats() throws -> [(queue: QueueID, seat: Watcher)] {
         try sql.query(
             """
