@@ -10,11 +10,11 @@ RELEASE = $(SWIFT) build --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
 .PHONY: help deps deps-test build release demo test lint format man check-man install bench \
-	bench-reading fuzz clean
+	bench-reading bench-search fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | \
-	  awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+	  awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 deps: ## install the Debian packages that building needs (as root; otherwise say which)
 	@tools/deps build
@@ -58,6 +58,10 @@ bench-reading: ## measure reading: mails and MB a second, memory, curves
 
 fuzz: ## look for mails that break reading; SECONDS=3600 FORM=mail SEEDS=folder
 	@Fuzz/run "$(or $(SECONDS),300)" "$(or $(FORM),mail)"
+
+bench-search: deps-test ## measure typical searches in 100,000 tickets; TICKETS=200000 for a million entries
+	@$(SWIFT) build --configuration release --product searchbench
+	@"$$($(BUILD) --configuration release --show-bin-path)/searchbench" --tickets $(or $(TICKETS),100000)
 
 clean: ## remove what was built
 	@rm -rf .build .build-fuzz

@@ -40,7 +40,8 @@ let package = Package(
             name: "Templates",
             dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
         .target(
-            name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
+            name: "Settings",
+            dependencies: ["Tickets", .product(name: "Yams", package: "Yams")]),
         .target(name: "Scrips", dependencies: ["Tickets", "Templates"]),
         .target(name: "SiteFiles", dependencies: ["Scrips", "Settings", "Templates", "Tickets"]),
 
@@ -84,6 +85,11 @@ let package = Package(
                 "Commands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "mailgate", dependencies: ["Gateway"]),
+        // Not a product: `make bench-search` builds it.
+        .executableTarget(
+            name: "searchbench",
+            dependencies: ["Desk", "Store", "StorePostgreSQL", "TestKit", "Tickets"],
+            path: "Benchmarks/Search"),
 
         // Figures: `make bench-reading`
         .executableTarget(

@@ -23,9 +23,9 @@ package struct PosternCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             InitCommand.self, DoctorCommand.self, AliasesCommand.self, TicketCommand.self,
-            WhyCommand.self, QueueCommand.self, UserCommand.self, GroupCommand.self,
-            RightCommand.self, MailCommand.self, OutboxCommand.self, AddressCommand.self,
-            DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
+            SearchCommand.self, WhyCommand.self, QueueCommand.self, UserCommand.self,
+            GroupCommand.self, RightCommand.self, MailCommand.self, OutboxCommand.self,
+            AddressCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
         ])
 
     /// For ArgumentParser.
@@ -57,6 +57,10 @@ package struct PosternCommand: AsyncParsableCommand {
             let failure = CommandFailure(error)
             for line in failure.text.split(separator: "\n") {
                 StandardError.say("postern: \(Terminal.line(String(line)))")
+            }
+            // The query and the caret under the mistake, whose blanks count.
+            for line in failure.figure.split(separator: "\n") {
+                StandardError.say(Terminal.safe(String(line)))
             }
             return failure.code.rawValue
         }

@@ -12,6 +12,7 @@ package struct DeskError: Error, Hashable {
         case unknownGroup
         case unknownMail
         case unknownLifecycle
+        case unknownSearch
         /// The actor does not hold the right.
         case noRight(Right)
         /// The lifecycle does not let the one status follow the other.

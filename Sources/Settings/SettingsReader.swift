@@ -1,3 +1,5 @@
+import Tickets
+
 /// Walks a settings document once: each key to its declaration, each mistake noted.
 struct SettingsReader {
     var settings = Settings.standard
@@ -52,8 +54,8 @@ struct SettingsReader {
 
     private mutating func noteUnknown(_ entry: YAMLNode.Entry, key: String) {
         let near =
-            KeySuggestion.nearest(to: key, among: SettingDeclaration.all.map(\.key))
-            ?? KeySuggestion.nearest(to: key, among: SettingDeclaration.sections)
+            NearestWord.find(key, among: SettingDeclaration.all.map(\.key))
+            ?? NearestWord.find(key, among: SettingDeclaration.sections)
             ?? SettingDeclaration.all.first { $0.key.hasSuffix(".\(entry.key)") }?.key
         let hint =
             near.map { "did you mean \"\($0)\"?" }

@@ -5,21 +5,33 @@ package struct Migration: Sendable {
     /// The middle of the file's name, for people.
     package let name: String
     private let text: @Sendable (SQLEngine) -> [UInt8]
+    private let completion: @Sendable (any SQLConnection) throws -> Void
 
     /// Takes a step from elsewhere, as tests do.
     ///
-    /// - Parameter text: The statements for an engine, UTF-8; called when the step is taken.
+    /// - Parameters:
+    ///   - text: The statements for an engine, UTF-8; called when the step is taken.
+    ///   - completion: What SQL alone cannot do for the rows that are there; runs after the
+    ///     statements, in the same transaction.
     package init(
-        version: Int64, name: String, text: @escaping @Sendable (SQLEngine) -> [UInt8]
+        version: Int64, name: String, text: @escaping @Sendable (SQLEngine) -> [UInt8],
+        completion: @escaping @Sendable (any SQLConnection) throws -> Void = { _ in }
     ) {
         self.version = version
         self.name = name
         self.text = text
+        self.completion = completion
     }
 
     /// The statements for `engine`.
     package func script(for engine: SQLEngine) -> SQL {
         SQL(migration: String(decoding: text(engine), as: UTF8.self))
+    }
+
+    /// Takes the step inside the caller's transaction.
+    func take(on connection: any SQLConnection) throws {
+        try connection.executeScript(script(for: connection.engine))
+        try completion(connection)
     }
 
     // The one place where a new migration is listed; a test compares it with the folder. Never edit
@@ -37,6 +49,14 @@ package struct Migration: Sendable {
             case .sqlite: PackageResources.m0002_reports_sqlite_sql
             case .postgresql: PackageResources.m0002_reports_postgresql_sql
             }
+        },
+        Migration(version: 3, name: "search") { engine in
+            switch engine {
+            case .sqlite: PackageResources.m0003_search_sqlite_sql
+            case .postgresql: PackageResources.m0003_search_postgresql_sql
+            }
+        } completion: { connection in
+            try StoreSession(sql: connection).rebuildSearchIndex()
         },
     ]
 }

@@ -109,7 +109,7 @@ package struct Migrator: Sendable {
             let current = try Self.applied(connection).last?.version ?? 0
             guard current == version else { return false }
             if current == 0 { try connection.execute(Self.table(connection.engine)) }
-            try connection.executeScript(migration.script(for: connection.engine))
+            try migration.take(on: connection)
             try connection.execute(
                 "INSERT INTO schema_migrations (version, name, applied_ms) VALUES (?, ?, ?)",
                 [

@@ -1,14 +1,14 @@
 package import Tickets
 
 extension StoreSession {
-    private static let columns: SQL = """
+    static let ticketColumns: SQL = """
         SELECT id, queue_id, subject, status, owner_id, priority, creator_id, created_ms, updated_ms,
             started_ms, due_ms, resolved_ms, told_ms, merged_into FROM tickets
         """
 
     /// Loads the row of that number, also when the ticket was merged into another.
     package func ticketRow(_ id: TicketID) throws -> Ticket? {
-        try tickets(Self.columns + " WHERE id = ?", [.integer(id.value)]).first
+        try tickets(Self.ticketColumns + " WHERE id = ?", [.integer(id.value)]).first
     }
 
     /// Loads the ticket that stands for that number now: the one it was merged into, if it was.
@@ -29,7 +29,7 @@ extension StoreSession {
         queue: QueueID?, statuses: [String]?, owner: UserID?, isUnowned: Bool = false,
         requestor: UserID?, before: TicketID?, limit: Int
     ) throws -> [Ticket] {
-        var text: SQL = Self.columns + " WHERE merged_into IS NULL"
+        var text: SQL = Self.ticketColumns + " WHERE merged_into IS NULL"
         var arguments: [SQLValue] = []
         if let queue {
             text = text + " AND queue_id = ?"
@@ -66,15 +66,16 @@ extension StoreSession {
     ) throws -> Ticket {
         let id = try insert(
             """
-            INSERT INTO tickets
-                (queue_id, subject, status, owner_id, priority, creator_id, created_ms, updated_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            INSERT INTO tickets (queue_id, subject, subject_key, status, owner_id, priority,
+                creator_id, created_ms, updated_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
-                .integer(queue.value), .text(subject), .text(status), SQLValue(owner?.value),
-                .integer(priority), .integer(creator.value), .integer(now.milliseconds),
-                .integer(now.milliseconds),
+                .integer(queue.value), .text(subject), .text(Self.subjectKey(subject)),
+                .text(status), SQLValue(owner?.value), .integer(priority), .integer(creator.value),
+                .integer(now.milliseconds), .integer(now.milliseconds),
             ])
+        try index(subject: subject, of: TicketID(id))
         return Ticket(
             id: TicketID(id), queue: queue, subject: subject, status: status, owner: owner,
             priority: priority, creator: creator, created: now, updated: now)
@@ -82,21 +83,36 @@ extension StoreSession {
 
     /// Writes all of a ticket that may change.
     package func update(_ ticket: Ticket) throws {
+        try reindex(ticket)
         try sql.execute(
             """
-            UPDATE tickets SET queue_id = ?, subject = ?, status = ?, owner_id = ?, priority = ?,
+            UPDATE tickets SET queue_id = ?, subject = ?, subject_key = ?, status = ?, owner_id = ?, priority = ?,
                 updated_ms = ?, started_ms = ?, due_ms = ?, resolved_ms = ?, told_ms = ?,
                 merged_into = ?
             WHERE id = ?
             """,
             [
-                .integer(ticket.queue.value), .text(ticket.subject), .text(ticket.status),
+                .integer(ticket.queue.value), .text(ticket.subject),
+                .text(Self.subjectKey(ticket.subject)), .text(ticket.status),
                 SQLValue(ticket.owner?.value), .integer(ticket.priority),
                 .integer(ticket.updated.milliseconds), SQLValue(ticket.started?.milliseconds),
                 SQLValue(ticket.due?.milliseconds), SQLValue(ticket.resolved?.milliseconds),
                 SQLValue(ticket.told?.milliseconds), SQLValue(ticket.mergedInto?.value),
                 .integer(ticket.id.value),
             ])
+    }
+
+    /// Tells the index over texts what is about to change.
+    private func reindex(_ ticket: Ticket) throws {
+        let old = try first(
+            "SELECT subject, merged_into FROM tickets WHERE id = ?", [.integer(ticket.id.value)])
+        guard let old, try old.intOrNil(1) == nil else { return }
+        let subject = try old.text(0)
+        if let target = ticket.mergedInto {
+            try moveIndex(from: ticket.id, subject: subject, to: target)
+        } else if subject != ticket.subject {
+            try index(subject: ticket.subject, of: ticket.id, replacing: subject)
+        }
     }
 
     /// Points everything that was merged into `old` at `new`, so that merges never form a chain.
@@ -125,7 +141,7 @@ extension StoreSession {
         ).map { (try $0.text(0), try $0.int(1)) }
     }
 
-    private func tickets(_ text: SQL, _ arguments: [SQLValue]) throws -> [Ticket] {
+    func tickets(_ text: SQL, _ arguments: [SQLValue]) throws -> [Ticket] {
         try sql.query(text, arguments).map { row in
             Ticket(
                 id: TicketID(try row.int(0)), queue: QueueID(try row.int(1)),

@@ -46,7 +46,8 @@ extension StoreSession {
         ).first
     }
 
-    /// Stores the text of a transaction and the index over its attachments.
+    /// Stores the text of a transaction and what is known of its attachments, and makes both known
+    /// to the index over texts.
     package func addMessage(
         transaction: TransactionID, mail: MailID?, author: NamedAddress?, subject: String,
         messageID: MessageID?, text: String, replyText: String? = nil, attachments: [Attachment]
@@ -75,6 +76,8 @@ extension StoreSession {
                     SQLValue(part.isInline),
                 ])
         }
+        try index(
+            message: id, of: transaction, body: text, filenames: attachments.map(\.filename))
         return Message(
             id: EntryID(id), transaction: transaction, mail: mail, author: author, subject: subject,
             messageID: messageID, text: text, replyText: replyText, attachments: attachments)

@@ -56,12 +56,13 @@ extension StoreSession {
         let id = UserID(
             try insert(
                 """
-                INSERT INTO users
-                    (name, name_key, real_name, is_privileged, is_disabled, language, created_ms)
-                VALUES (?, ?, ?, ?, 0, ?, ?) RETURNING id
+                INSERT INTO users (name, name_key, real_name, real_name_key, is_privileged,
+                    is_disabled, language, created_ms)
+                VALUES (?, ?, ?, ?, ?, 0, ?, ?) RETURNING id
                 """,
                 [
                     .text(name), .text(name.lowercased()), SQLValue(realName),
+                    SQLValue(realName.map(SearchWords.key)),
                     SQLValue(isPrivileged), SQLValue(language), .integer(now.milliseconds),
                 ]))
         for address in addresses { try addAddress(address, to: id) }
@@ -77,12 +78,13 @@ extension StoreSession {
     package func update(_ user: User) throws {
         try sql.execute(
             """
-            UPDATE users SET name = ?, name_key = ?, real_name = ?, is_privileged = ?,
-                is_disabled = ?, language = ? WHERE id = ?
+            UPDATE users SET name = ?, name_key = ?, real_name = ?, real_name_key = ?,
+                is_privileged = ?, is_disabled = ?, language = ? WHERE id = ?
             """,
             [
                 .text(user.name), .text(user.name.lowercased()), SQLValue(user.realName),
-                SQLValue(user.isPrivileged), SQLValue(user.isDisabled), SQLValue(user.language),
+                SQLValue(user.realName.map(SearchWords.key)), SQLValue(user.isPrivileged),
+                SQLValue(user.isDisabled), SQLValue(user.language),
                 .integer(user.id.value),
             ])
     }

@@ -85,3 +85,39 @@ extension StoreSession {
         }
     }
 }
+
+extension StoreSession {
+    // A comparison, not IS NOT NULL, and this order, or SQLite reads the seats of all tickets.
+    /// Everybody who sits in a role of any queue.
+    package func queueSeats() throws -> [(queue: QueueID, seat: Watcher)] {
+        try sql.query(
+            """
+            SELECT queue_id, role, user_id, group_id FROM watchers WHERE queue_id > 0
+            ORDER BY queue_id, id
+            """
+        ).compactMap { row in
+            guard let role = Role(rawValue: try row.text(1)) else { return nil }
+            let member = try principal(user: try row.intOrNil(2), group: try row.intOrNil(3))
+            return (
+                QueueID(try row.int(0)), Watcher(role: role, member: member, isOfQueue: true)
+            )
+        }
+    }
+
+    /// The users who sit as requestors of several tickets, in the order in which they were seated.
+    package func requestors(of tickets: [TicketID]) throws -> [TicketID: [UserID]] {
+        var found: [TicketID: [UserID]] = [:]
+        for start in stride(from: 0, to: tickets.count, by: 500) {
+            let part = tickets[start..<min(start + 500, tickets.count)]
+            let rows = try sql.query(
+                "SELECT ticket_id, user_id FROM watchers WHERE ticket_id IN ("
+                    + .placeholders(part.count)
+                    + ") AND role = ? AND user_id IS NOT NULL ORDER BY id",
+                part.map { .integer($0.value) } + [.text(Role.requestor.rawValue)])
+            for row in rows {
+                found[TicketID(try row.int(0)), default: []].append(UserID(try row.int(1)))
+            }
+        }
+        return found
+    }
+}

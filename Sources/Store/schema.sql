@@ -15,7 +15,7 @@ CREATE TABLE users (
     is_disabled INTEGER NOT NULL,         -- 1: holds no right, gets no mail
     language TEXT,                        -- BCP 47; NULL: the queue's
     created_ms INTEGER NOT NULL
-) STRICT;
+, real_name_key TEXT) STRICT;
 
 CREATE TABLE addresses (
     address TEXT PRIMARY KEY,             -- lower case
@@ -82,7 +82,7 @@ CREATE TABLE tickets (
     resolved_ms INTEGER,                  -- last became inactive; NULL: never
     told_ms INTEGER,                      -- a requestor was last written to; NULL: never
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
-) STRICT;
+, subject_key TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX tickets_by_queue ON tickets (queue_id, status, id);
 
@@ -334,3 +334,50 @@ CREATE TABLE suspensions (
     suspended_ms INTEGER,                   -- since when it is not mailed; NULL: it is mailed again
     resumed_ms INTEGER                      -- failures before do not count; NULL: never resumed
 ) STRICT;
+
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    subject,   -- the ticket's
+    text,      -- of what everybody may read who sees the ticket
+    filename,  -- of that text's attachments
+    comment,   -- text and attachments of notes among staff
+    content = '', tokenize = 'ascii'
+);
+
+CREATE INDEX tickets_by_status ON tickets (status, id);
+
+CREATE INDEX tickets_by_creator ON tickets (creator_id, id);
+
+CREATE INDEX tickets_by_created ON tickets (created_ms, id);
+
+CREATE INDEX tickets_by_updated ON tickets (updated_ms, id);
+
+CREATE INDEX tickets_by_resolved ON tickets (resolved_ms, id) WHERE resolved_ms IS NOT NULL;
+
+CREATE INDEX tickets_by_due ON tickets (due_ms, id) WHERE due_ms IS NOT NULL;
+
+CREATE INDEX tickets_by_subject ON tickets (subject_key, id);
+
+CREATE INDEX transactions_by_actor ON transactions (actor_id, ticket_id);
+
+CREATE INDEX transactions_by_time ON transactions (created_ms, ticket_id);
+
+CREATE INDEX watchers_by_group ON watchers (group_id, role) WHERE group_id IS NOT NULL;
+
+CREATE INDEX links_by_kind ON links (kind, ticket_id);
+
+CREATE TABLE saved_searches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    user_id INTEGER REFERENCES users (id),    -- whose own it is; NULL: a group's or the site's
+    group_id INTEGER REFERENCES groups (id),  -- whose members share it; NULL: somebody's own or the site's
+    query TEXT NOT NULL,                      -- in the query language, as written
+    sort_order TEXT NOT NULL,                 -- as --order takes it; '': newest first
+    columns TEXT NOT NULL,                    -- as --columns takes them; '': the usual ones
+    author_id INTEGER NOT NULL REFERENCES users (id),  -- who saved it last
+    updated_ms INTEGER NOT NULL,
+    CHECK (user_id IS NULL OR group_id IS NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX saved_searches_once
+    ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));

@@ -32,14 +32,4 @@ import Testing
         #expect(Quantity.bytes(Quantity.text(bytes: number)) == .number(number))
         #expect(Quantity.seconds(Quantity.text(seconds: number)) == .number(number))
     }
-
-    @Test("the nearest word is the one with the fewest slips, or none")
-    func nearest() {
-        let words = ["mail.size_max", "mail.parts_max", "log.level"]
-        #expect(KeySuggestion.nearest(to: "mail.sizemax", among: words) == "mail.size_max")
-        #expect(KeySuggestion.nearest(to: "mail.prats_max", among: words) == "mail.parts_max")
-        #expect(KeySuggestion.nearest(to: "weather", among: words) == nil)
-        #expect(KeySuggestion.slips(from: "ab", to: "ba") == 1)
-        #expect(KeySuggestion.slips(from: "", to: "abc") == 3)
-    }
 }

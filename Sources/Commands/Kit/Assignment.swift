@@ -1,4 +1,4 @@
-import Settings
+import Tickets
 
 /// A `field=value` of the command line.
 struct Assignment: Hashable {
@@ -52,9 +52,7 @@ struct Assignment: Hashable {
 enum Suggestion {
     /// `; did you mean "open"?`, or nothing when no candidate is near.
     static func text(for word: String, among candidates: [String]) -> String {
-        guard let near = KeySuggestion.nearest(to: word, among: candidates.map { $0.lowercased() }),
-            let meant = candidates.first(where: { $0.lowercased() == near })
-        else { return "" }
+        guard let meant = NearestWord.find(word, among: candidates) else { return "" }
         return " (did you mean \"\(meant)\"?)"
     }
 }

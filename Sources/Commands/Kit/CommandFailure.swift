@@ -10,6 +10,8 @@ package struct CommandFailure: Error {
     /// One line for the person who typed it; several for a file with several mistakes.
     package let text: String
     package let code: Code
+    /// Lines to print below as they are: a query and the place of the mistake in it.
+    package let figure: String
 
     /// Exit codes of `postern`.
     package enum Code: Int32, Sendable {
@@ -23,15 +25,18 @@ package struct CommandFailure: Error {
         case configuration = 78
     }
 
-    init(_ text: String, _ code: Code = .refused) {
+    init(_ text: String, _ code: Code = .refused, figure: String = "") {
         self.text = text
         self.code = code
+        self.figure = figure
     }
 
     /// Finds words and code for anything that a command may throw.
     package init(_ error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure
+        case let error as QueryError:
+            self.init(error.sentence, .usage, figure: error.excerpt)
         case let error as SettingsError: self.init(error.detail, .configuration)
         case let error as SiteFileError: self.init(error.detail, .configuration)
         case let error as StoreError:

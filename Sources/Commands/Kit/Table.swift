@@ -6,21 +6,31 @@ struct Table {
     /// Names the columns.
     init(_ heads: String...) { self.heads = heads }
 
+    /// Names the columns, when their number is known only at run time.
+    init(_ heads: [String]) { self.heads = heads }
+
     /// Adds a row with a cell a column; text of strangers is made safe here.
-    mutating func add(_ cells: String...) {
+    mutating func add(_ cells: String...) { add(cells) }
+
+    /// The same, when the number of columns is known only at run time.
+    mutating func add(_ cells: [String]) {
         precondition(cells.count == heads.count, "a row needs a cell for each column")
         rows.append(cells.map(Terminal.line))
     }
 
     /// The table with its heads, each line ended; `empty` when there is no row.
     func text(_ terminal: Terminal, empty: String) -> String {
-        guard !rows.isEmpty else { return empty + "\n" }
+        lines(terminal, empty: empty).map { $0 + "\n" }.joined()
+    }
+
+    /// The same as lines without ends: the heads, then a line a row.
+    func lines(_ terminal: Terminal, empty: String) -> [String] {
+        guard !rows.isEmpty else { return [empty] }
         let widths = heads.indices.map { column in
             ([heads[column]] + rows.map { $0[column] }).map(\.displayWidth).max() ?? 0
         }
         let head = line(heads.map { $0.uppercased() }, widths, terminal)
-        return terminal.styled(head, .faint) + "\n"
-            + rows.map { line($0, widths, terminal) + "\n" }.joined()
+        return [terminal.styled(head, .faint)] + rows.map { line($0, widths, terminal) }
     }
 
     private func line(_ cells: [String], _ widths: [Int], _ terminal: Terminal) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Settings
 import Store
 import Tickets
 
@@ -27,7 +28,7 @@ struct TicketSetCommand: AsyncParsableCommand {
 
     private static let fields = ["subject", "status", "priority", "queue", "due"]
 
-    private static let elsewhere = [
+    static let elsewhere = [
         "owner": "the owner is changed by `postern ticket take`, `steal` and `give`",
         "requestor": "people are changed by `postern ticket watcher`",
         "cc": "people are changed by `postern ticket watcher`",
@@ -39,13 +40,16 @@ struct TicketSetCommand: AsyncParsableCommand {
         let assignments = try Assignment.parse(
             changes, fields: Self.fields, elsewhere: Self.elsewhere)
         let instance = try Instance.open(options)
-        let changes = try assignments.map { try change($0, of: id, instance) }
+        let changes = try assignments.map { try Self.change($0, of: id, instance) }
         try await instance.report(
             try instance.desk.change(id, changes, as: instance.actor.id), options)
     }
 
-    private func change(
-        _ assignment: Assignment, of id: TicketID, _ instance: Instance
+    /// What an assignment asks for.
+    ///
+    /// - Parameter id: `nil` when it is for several tickets, whose lifecycles may differ.
+    static func change(
+        _ assignment: Assignment, of id: TicketID?, _ instance: Instance
     ) throws -> Change {
         let value = assignment.value
         switch assignment.field {
@@ -64,7 +68,7 @@ struct TicketSetCommand: AsyncParsableCommand {
             return .queue(try instance.store.read { try People.requireQueue(value, $0).id })
         default:
             guard let text = assignment.valueOrNil else { return .due(nil) }
-            let time = instance.output(options).time
+            let time = TimeText(now: .current(), zone: instance.settings.site.timeZone)
             guard let due = time.moment(text) else {
                 throw CommandFailure(
                     "\"\(text)\" is no date; YYYY-MM-DD, \"YYYY-MM-DD HH:MM\" or none was expected",
@@ -76,8 +80,11 @@ struct TicketSetCommand: AsyncParsableCommand {
 
     /// The status in the lifecycle's own spelling. Whether it may follow is for the Desk to say; a
     /// word that no lifecycle knows is a slip of the pen, and the nearest one is offered.
-    private func status(_ word: String, of id: TicketID, _ instance: Instance) throws -> String {
+    private static func status(
+        _ word: String, of id: TicketID?, _ instance: Instance
+    ) throws -> String {
         let lifecycle = try instance.store.read { session -> Lifecycle? in
+            guard let id else { return nil }
             guard let ticket = try session.ticket(id) else {
                 throw CommandFailure("there is no ticket #\(id)")
             }
@@ -90,8 +97,9 @@ struct TicketSetCommand: AsyncParsableCommand {
         // The ticket may be on its way into a queue with other statuses.
         let all = Set(instance.desk.lifecycles.values.flatMap(\.statuses)).sorted()
         if let found = all.first(where: { $0.lowercased() == word.lowercased() }) { return found }
+        let meant = known.isEmpty ? all : known
         throw CommandFailure(
-            "there is no status \"\(word)\"\(Suggestion.text(for: word, among: known)); "
-                + "there are: \(known.joined(separator: ", "))", .usage)
+            "there is no status \"\(word)\"\(Suggestion.text(for: word, among: meant)); "
+                + "there are: \(meant.joined(separator: ", "))", .usage)
     }
 }

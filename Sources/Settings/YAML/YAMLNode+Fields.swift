@@ -1,3 +1,5 @@
+import Tickets
+
 /// Readers of lists and mappings. `nil` means: a mistake was noted, and the caller carries on.
 extension YAMLNode {
     /// The elements of a list; nothing after the colon is an empty list.
@@ -40,7 +42,7 @@ extension YAMLNode {
         var fields: [String: YAMLNode] = [:]
         for entry in entries {
             guard allowed.contains(entry.key) else {
-                let near = KeySuggestion.nearest(to: entry.key, among: allowed)
+                let near = NearestWord.find(entry.key, among: allowed)
                 let hint =
                     near.map { "did you mean \"\($0)\"?" }
                     ?? "expected one of \(allowed.joined(separator: ", "))"

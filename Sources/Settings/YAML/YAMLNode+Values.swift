@@ -1,3 +1,5 @@
+import Tickets
+
 /// Readers of single values. `nil` means: a mistake was noted, and the caller carries on.
 extension YAMLNode {
     /// Any scalar, also an empty quoted one.
@@ -69,7 +71,7 @@ extension YAMLNode {
         let expected = "one of \(words.joined(separator: ", "))"
         guard let text = text(expected: expected, &problems) else { return nil }
         guard words.contains(text) else {
-            let near = KeySuggestion.nearest(to: text, among: words)
+            let near = NearestWord.find(text, among: words)
             let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
             problems.add(.impossibleValue, at: self, expected: expected, found: summary + hint)
             return nil

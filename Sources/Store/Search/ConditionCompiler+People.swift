@@ -1,0 +1,144 @@
+import Tickets
+
+extension ConditionCompiler {
+    // MARK: Watchers
+
+    /// People in seats, directly or as members of an enabled group that sits there.
+    func watcher(_ seat: QueryField.WatcherSeat, _ person: TicketTest.Person) -> SQLClause {
+        let roles = SQLClause.list("w.role", texts: Set(seat.roles.map(\.rawValue)))
+        let users: SQLClause
+        switch person {
+        case .anybody:
+            return place(seat.isOfQueue, [" WHERE " + roles])
+        case .users(let ids):
+            users = .list("u.id", ids.map(\.value))
+            if ids.isEmpty { return .never }
+        case .matching(let part, let match): users = self.users(part, match)
+        }
+        let found = "SELECT u.id FROM users u WHERE " + users
+        return place(
+            seat.isOfQueue,
+            [
+                " WHERE w.user_id IN (" + found + ") AND " + roles,
+                " WHERE w.group_id IN (" + groups(of: found) + ") AND " + roles,
+            ])
+    }
+
+    /// Seats that a group holds: as itself, as one of its groups, or by one of its members.
+    func watcher(_ roles: [Role], in group: GroupID) -> SQLClause {
+        let roles = SQLClause.list("w.role", texts: Set(roles.map(\.rawValue)))
+        return place(
+            false,
+            [
+                " WHERE w.user_id IN (" + members(of: group) + ") AND " + roles,
+                " WHERE w.group_id IN (" + inner(group) + "SELECT id FROM inner_groups) AND "
+                    + roles,
+            ])
+    }
+
+    /// The users in a group, also through other groups; nobody when it is disabled.
+    func members(of group: GroupID) -> SQLClause {
+        inner(group) + """
+            SELECT m.user_id FROM inner_groups JOIN group_members m ON m.group_id = inner_groups.id
+            WHERE m.user_id IS NOT NULL
+            """
+    }
+
+    private func inner(_ group: GroupID) -> SQLClause {
+        SQLClause(
+            """
+            WITH RECURSIVE inner_groups (id) AS (
+                SELECT id FROM groups WHERE id = ? AND is_disabled = 0
+                UNION
+                SELECT g.id FROM inner_groups
+                JOIN group_members m ON m.group_id = inner_groups.id
+                JOIN groups g ON g.id = m.member_group_id
+                WHERE g.is_disabled = 0) 
+            """,
+            [.integer(group.value)])
+    }
+
+    /// The enabled groups that some users are in, also through other groups.
+    private func groups(of users: SQLClause) -> SQLClause {
+        """
+        WITH RECURSIVE held (id) AS (
+            SELECT g.id FROM group_members m JOIN groups g ON g.id = m.group_id
+            WHERE g.is_disabled = 0 AND m.user_id IN (
+        """ + users + """
+                )
+                UNION
+                SELECT g.id FROM held
+                JOIN group_members m ON m.member_group_id = held.id
+                JOIN groups g ON g.id = m.group_id
+                WHERE g.is_disabled = 0)
+            SELECT id FROM held
+            """
+    }
+
+    private func users(_ part: QueryField.WatcherPart, _ match: TextMatch) -> SQLClause {
+        switch part {
+        case .emailAddress:
+            "u.id IN (SELECT d.user_id FROM addresses d WHERE "
+                + self.match("d.address", match, hasIndex: true) + ")"
+        case .name: self.match("u.name_key", match)
+        case .realName: self.match("u.real_name_key", match)
+        case .id: .never
+        }
+    }
+
+    private func place(_ isOfQueue: Bool, _ seats: [SQLClause]) -> SQLClause {
+        let parts = seats.map { seat -> SQLClause in
+            isOfQueue
+                ? "SELECT w.queue_id FROM watchers w" + seat + " AND w.queue_id IS NOT NULL"
+                : "SELECT w.ticket_id FROM watchers w" + seat + " AND w.ticket_id IS NOT NULL"
+        }
+        let column: SQL = isOfQueue ? "t.queue_id" : "t.id"
+        // One IN over both rather than two with OR, for which PostgreSQL reads all tickets.
+        let union = parts.dropFirst().reduce(parts[0]) { $0 + " UNION ALL " + $1 }
+        return column + " IN (" + union + ")"
+    }
+
+    // MARK: Links
+
+    /// Ties by their names as seen from the ticket that is looked for.
+    func link(_ field: QueryField.LinkField, _ end: TicketTest.LinkEnd) -> SQLClause {
+        switch field {
+        case .linked: .any([outgoing(nil, end), incoming(nil, end)])
+        case .linkedTo: outgoing(nil, end)
+        case .linkedFrom: incoming(nil, end)
+        case .memberOf: outgoing(.memberOf, end)
+        case .dependsOn: outgoing(.dependsOn, end)
+        case .refersTo: outgoing(.refersTo, end)
+        case .hasMember: incoming(.memberOf, end)
+        case .dependedOnBy: incoming(.dependsOn, end)
+        case .referredToBy: incoming(.refersTo, end)
+        }
+    }
+
+    private func outgoing(_ kind: Link.Kind?, _ end: TicketTest.LinkEnd) -> SQLClause {
+        let far: SQLClause
+        switch end {
+        case .tickets(let ids): far = .list("l.target_ticket_id", ids.map(\.value))
+        case .uri(let text): far = SQLClause("l.target_uri = ?", [.text(text)])
+        case .anything: far = .always
+        }
+        return "t.id IN (SELECT l.ticket_id FROM links l WHERE " + .all([far, Self.kind(kind)])
+            + ")"
+    }
+
+    private func incoming(_ kind: Link.Kind?, _ end: TicketTest.LinkEnd) -> SQLClause {
+        let near: SQLClause
+        switch end {
+        case .tickets(let ids): near = .list("l.ticket_id", ids.map(\.value))
+        // Only tickets link to tickets.
+        case .uri: return .never
+        case .anything: near = .always
+        }
+        return "t.id IN (SELECT l.target_ticket_id FROM links l WHERE "
+            + .all([near, Self.kind(kind), SQLClause("l.target_ticket_id IS NOT NULL")]) + ")"
+    }
+
+    private static func kind(_ kind: Link.Kind?) -> SQLClause {
+        kind.map { SQLClause("l.kind = ?", [.text($0.rawValue)]) } ?? .always
+    }
+}

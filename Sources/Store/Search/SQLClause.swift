@@ -1,0 +1,60 @@
+/// A piece of a statement with the values for its question marks.
+struct SQLClause {
+    let sql: SQL
+    let arguments: [SQLValue]
+
+    init(_ sql: SQL, _ arguments: [SQLValue] = []) {
+        self.sql = sql
+        self.arguments = arguments
+    }
+
+    /// Comparisons, since SQLite's statements have no literal for truth that PostgreSQL shares.
+    static let always = SQLClause("(1 = 1)")
+    static let never = SQLClause("(1 = 0)")
+
+    static func + (left: SQLClause, right: SQLClause) -> SQLClause {
+        SQLClause(left.sql + right.sql, left.arguments + right.arguments)
+    }
+
+    static func + (left: SQLClause, right: SQL) -> SQLClause { left + SQLClause(right) }
+
+    static func + (left: SQL, right: SQLClause) -> SQLClause { SQLClause(left) + right }
+
+    /// True where all are; `always` for none.
+    static func all(_ parts: [SQLClause]) -> SQLClause { joined(parts, " AND ", empty: .always) }
+
+    /// True where one is; `never` for none.
+    static func any(_ parts: [SQLClause]) -> SQLClause { joined(parts, " OR ", empty: .never) }
+
+    /// The opposite; also true where the clause is unknown, as every comparison with NULL is.
+    static func not(_ part: SQLClause) -> SQLClause {
+        "NOT COALESCE(" + part + ", (1 = 0))"
+    }
+
+    /// `column IN (…)`, `column = ?` for one value, `never` for none.
+    static func list(_ column: SQL, _ values: [Int64]) -> SQLClause {
+        list(column, values.sorted().map { .integer($0) })
+    }
+
+    /// The same for texts.
+    static func list(_ column: SQL, texts: Set<String>) -> SQLClause {
+        list(column, texts.sorted().map { .text($0) })
+    }
+
+    private static func list(_ column: SQL, _ values: [SQLValue]) -> SQLClause {
+        switch values.count {
+        case 0: .never
+        case 1: SQLClause(column + " = ?", values)
+        default: SQLClause(column + " IN (" + .placeholders(values.count) + ")", values)
+        }
+    }
+
+    private static func joined(
+        _ parts: [SQLClause], _ separator: SQL, empty: SQLClause
+    ) -> SQLClause {
+        guard parts.count > 1 else { return parts.first ?? empty }
+        return SQLClause(
+            "(" + .joined(parts.map(\.sql), separator: separator) + ")",
+            parts.flatMap(\.arguments))
+    }
+}

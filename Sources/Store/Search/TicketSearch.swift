@@ -1,0 +1,76 @@
+package import Tickets
+
+/// A search as the store runs it: what tickets must be like, who asks, in which order.
+package struct TicketSearch: Hashable, Sendable {
+    package var condition: TicketCondition
+    /// Tickets outside of it are not found, whatever the condition.
+    package var access: TicketAccess
+    /// Where notes among staff may be read; elsewhere nothing that they hold is found.
+    package var commentAccess: TicketAccess
+    /// Ends with the number, so that the order is total; empty for newest first.
+    package var order: [TicketOrder]
+    /// Only what comes after this row; for the next page.
+    package var cursor: SearchCursor?
+    /// Rows at most.
+    package var limit: Int
+    /// Texts that must hold words before each ticket is asked in turn instead of collecting all
+    /// texts: in SQLite, collecting takes 0.2 µs a text, asking 15 µs a ticket (measured).
+    package var commonTextsMin: Int64 = 20_000
+
+    /// Says what is looked for.
+    package init(
+        _ condition: TicketCondition, access: TicketAccess, commentAccess: TicketAccess,
+        order: [TicketOrder] = [], cursor: SearchCursor? = nil, limit: Int = 50
+    ) {
+        self.condition = condition
+        self.access = access
+        self.commentAccess = commentAccess
+        self.order = order
+        self.cursor = cursor
+        self.limit = limit
+    }
+}
+
+/// One key of an order.
+package struct TicketOrder: Hashable, Sendable {
+    package let key: Key
+    package let isDescending: Bool
+
+    /// Orders by `key`; tickets that have none come last either way.
+    package init(_ key: Key, isDescending: Bool = false) {
+        self.key = key
+        self.isDescending = isDescending
+    }
+
+    /// What tickets are ordered by; the raw values are what people write.
+    package enum Key: String, Hashable, Sendable, CaseIterable {
+        case id, subject, status, queue, owner, creator, priority
+        case created, started, due, resolved, told
+        case lastUpdated = "lastupdated"
+        /// How well the words fit; stands alone, and looks at the newest texts that hold them.
+        case relevance
+    }
+}
+
+/// Where a page ended: the keys and number of its last row, or for relevance how many were shown.
+///
+/// Keys, not a count, so that tickets that come and go meanwhile shift nothing.
+package struct SearchCursor: Hashable, Sendable {
+    /// In the order of the search; empty for relevance.
+    package let keys: [SQLValue]
+    /// The last row's number; rows shown so far for relevance.
+    package let number: Int64
+
+    /// Takes what a page said of its last row.
+    package init(keys: [SQLValue], number: Int64) {
+        self.keys = keys
+        self.number = number
+    }
+}
+
+/// What a search found.
+package struct SearchPage: Hashable, Sendable {
+    package let tickets: [Ticket]
+    /// Where the next page begins; `nil` when this is the last.
+    package let next: SearchCursor?
+}

@@ -1,0 +1,166 @@
+/// What a clause of a query asks about, by RT's names.
+package enum QueryField: Hashable, Sendable {
+    case id, priority
+    case queue, lifecycle, status
+    case subject
+    case user(UserField)
+    case date(DateField)
+    /// Text of the history; `filename` and `contentType` are those of attachments.
+    case content, filename, contentType
+    /// Subject, texts and names of attachments at once; Postern's own.
+    case fullText
+    case watcher(WatcherSeat, WatcherPart)
+    case group(GroupOf)
+    case link(LinkField)
+    case mergedInto
+
+    /// Users that a ticket names.
+    package enum UserField: String, Hashable, Sendable, CaseIterable {
+        case owner = "Owner"
+        case creator = "Creator"
+        case lastUpdatedBy = "LastUpdatedBy"
+        /// Whoever ever did something to it.
+        case updatedBy = "UpdatedBy"
+    }
+
+    /// Moments of a ticket.
+    package enum DateField: String, Hashable, Sendable, CaseIterable {
+        case created = "Created"
+        case started = "Started"
+        case due = "Due"
+        case resolved = "Resolved"
+        case told = "Told"
+        case lastUpdated = "LastUpdated"
+        /// Of any entry in the history.
+        case updated = "Updated"
+    }
+
+    /// Which seats are looked at.
+    package struct WatcherSeat: Hashable, Sendable {
+        package let name: String
+        package let roles: [Role]
+        /// The queue's seats instead of the ticket's.
+        package let isOfQueue: Bool
+
+        static let all = [
+            WatcherSeat(name: "Requestor", roles: [.requestor], isOfQueue: false),
+            WatcherSeat(name: "Requestors", roles: [.requestor], isOfQueue: false),
+            WatcherSeat(name: "Cc", roles: [.cc], isOfQueue: false),
+            WatcherSeat(name: "AdminCc", roles: [.adminCc], isOfQueue: false),
+            WatcherSeat(name: "Watcher", roles: [.requestor, .cc, .adminCc], isOfQueue: false),
+            WatcherSeat(name: "QueueCc", roles: [.cc], isOfQueue: true),
+            WatcherSeat(name: "QueueAdminCc", roles: [.adminCc], isOfQueue: true),
+            WatcherSeat(name: "QueueWatcher", roles: [.cc, .adminCc], isOfQueue: true),
+        ]
+    }
+
+    /// What of the person in the seat is compared.
+    package enum WatcherPart: String, Hashable, Sendable, CaseIterable {
+        case emailAddress = "EmailAddress"
+        case name = "Name"
+        case realName = "RealName"
+        case id = "id"
+    }
+
+    /// Whose membership is asked.
+    package enum GroupOf: String, Hashable, Sendable, CaseIterable {
+        case owner = "OwnerGroup"
+        case requestor = "RequestorGroup"
+        case cc = "CCGroup"
+        case adminCc = "AdminCCGroup"
+        case watcher = "WatcherGroup"
+
+        /// The seats; none for the owner.
+        package var roles: [Role] {
+            switch self {
+            case .owner: []
+            case .requestor: [.requestor]
+            case .cc: [.cc]
+            case .adminCc: [.adminCc]
+            case .watcher: [.requestor, .cc, .adminCc]
+            }
+        }
+    }
+
+    /// Ties between tickets, seen from the ticket that is looked for.
+    package enum LinkField: String, Hashable, Sendable, CaseIterable {
+        case linked = "Linked"
+        case linkedTo = "LinkedTo"
+        case linkedFrom = "LinkedFrom"
+        case memberOf = "MemberOf"
+        case hasMember = "HasMember"
+        case dependsOn = "DependsOn"
+        case dependedOnBy = "DependedOnBy"
+        case refersTo = "RefersTo"
+        case referredToBy = "ReferredToBy"
+    }
+
+    /// What fits behind a field.
+    package enum Kind: Hashable, Sendable {
+        case number, name, user, text, date, words, watcher, group, link
+    }
+
+    /// Decides which operators and values a clause may have.
+    package var kind: Kind {
+        switch self {
+        case .id, .priority: .number
+        case .queue, .lifecycle, .status: .name
+        case .subject, .filename, .contentType: .text
+        case .user: .user
+        case .date: .date
+        case .content, .fullText: .words
+        case .watcher(_, .id): .number
+        case .watcher: .watcher
+        case .group: .group
+        case .link, .mergedInto: .link
+        }
+    }
+
+    /// As documented: `LastUpdated`, `Requestor.Name`.
+    package var name: String {
+        switch self {
+        case .id: "id"
+        case .priority: "Priority"
+        case .queue: "Queue"
+        case .lifecycle: "Lifecycle"
+        case .status: "Status"
+        case .subject: "Subject"
+        case .user(let field): field.rawValue
+        case .date(let field): field.rawValue
+        case .content: "Content"
+        case .filename: "Filename"
+        case .contentType: "ContentType"
+        case .fullText: "FullText"
+        case .watcher(let seat, .emailAddress): seat.name
+        case .watcher(let seat, let part): seat.name + "." + part.rawValue
+        case .group(let field): field.rawValue
+        case .link(let field): field.rawValue
+        case .mergedInto: "MergedInto"
+        }
+    }
+
+    /// Every field, in the order in which the documentation lists them.
+    package static let all: [QueryField] =
+        [.id, .queue, .lifecycle, .status, .subject, .priority]
+        + UserField.allCases.map(QueryField.user) + DateField.allCases.map(QueryField.date)
+        + [.content, .fullText, .filename, .contentType]
+        + WatcherSeat.all.flatMap { seat in WatcherPart.allCases.map { .watcher(seat, $0) } }
+        + GroupOf.allCases.map(QueryField.group) + LinkField.allCases.map(QueryField.link)
+        + [.mergedInto]
+
+    private static let byKey: [String: QueryField] = {
+        var table: [String: QueryField] = [:]
+        for field in all { table[field.name.lowercased()] = field }
+        for seat in WatcherSeat.all {
+            table[(seat.name + ".EmailAddress").lowercased()] = .watcher(seat, .emailAddress)
+        }
+        table["transactiondate"] = .date(.updated)
+        return table
+    }()
+
+    /// Finds a field by its name, regardless of case.
+    package init?(named name: String) {
+        guard let field = Self.byKey[name.lowercased()] else { return nil }
+        self = field
+    }
+}

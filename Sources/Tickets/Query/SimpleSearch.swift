@@ -1,0 +1,237 @@
+/// The names that single words may mean, in the spelling in which they are stored.
+package struct SimpleNames {
+    package let statuses: [String]
+    package let queues: [String]
+    /// Gives a user's name as stored for what was typed; `nil` when there is none.
+    package let user: (String) throws -> String?
+
+    /// Takes what is known.
+    package init(
+        statuses: [String], queues: [String], user: @escaping (String) throws -> String?
+    ) {
+        self.statuses = statuses
+        self.queues = queues
+        self.user = user
+    }
+}
+
+/// What somebody types into a search box, turned into a query, as RT's simple search does.
+///
+/// Each word narrows the search, but words of the same kind of which a ticket has only one (two
+/// statuses, two queues, two numbers, two owners) mean either. Resting tickets are left out unless
+/// a status, `any` or a number is asked for.
+package struct SimpleSearch {
+    private let names: SimpleNames
+    private var statuses: [QueryNode] = []
+    private var queues: [QueryNode] = []
+    private var owners: [QueryNode] = []
+    private var numbers: [QueryNode] = []
+    private var rest: [QueryNode] = []
+    private var wantsAny = false
+
+    /// Reads the words.
+    ///
+    /// - Returns: A tree that reads back from its own description.
+    /// - Throws: ``QueryError`` for an unknown status behind `status:`, for more words than a query
+    ///   may have, and for nothing at all.
+    package static func query(_ text: String, names: SimpleNames) throws -> TicketQuery {
+        var search = SimpleSearch(names: names)
+        let words = try words(text)
+        guard !words.isEmpty else {
+            throw QueryError(column: 1, found: "", expected: "words to look for", query: text)
+        }
+        for word in words { try search.take(word, in: text) }
+        let node = search.node()
+        return TicketQuery(root: node, text: node.description)
+    }
+
+    private init(names: SimpleNames) { self.names = names }
+
+    // MARK: Words
+
+    struct Word: Hashable {
+        /// What stands before the colon, in lower case.
+        var key: String?
+        var value: String
+        var isQuoted: Bool
+        let column: Int
+    }
+
+    /// `word`, `"a phrase"`, `key:word`, `key:"a phrase"`.
+    static func words(_ text: String) throws -> [Word] {
+        guard text.utf8.count <= TicketQuery.bytesMax, !text.utf8.contains(0) else {
+            throw QueryError(
+                column: 1, found: "\(text.utf8.count) bytes",
+                expected: "at most \(TicketQuery.bytesMax) bytes without a NUL", query: text)
+        }
+        var words: [Word] = []
+        var word: Word?
+        var quote: Character?
+        for (index, character) in text.enumerated() {
+            if let mark = quote {
+                if character == mark { quote = nil } else { word?.value.append(character) }
+            } else if character == "\"" || (character == "'" && word?.value.isEmpty != false) {
+                if word == nil { word = Word(value: "", isQuoted: true, column: index + 1) }
+                word?.isQuoted = true
+                quote = character
+            } else if character.isWhitespace {
+                if let done = word { words.append(done) }
+                word = nil
+            } else if character == ":", let begun = word, begun.key == nil, !begun.isQuoted,
+                keys.contains(begun.value.lowercased())
+            {
+                word?.key = begun.value.lowercased()
+                word?.value = ""
+            } else {
+                if word == nil { word = Word(value: "", isQuoted: false, column: index + 1) }
+                word?.value.append(character)
+            }
+        }
+        // A quote that is not closed ends with the text: this is a search box.
+        if let done = word { words.append(done) }
+        return words.filter { !$0.value.isEmpty }
+    }
+
+    private static let keys: Set<String> = [
+        "subject", "content", "fulltext", "queue", "q", "owner", "watcher", "requestor", "domain",
+        "status", "id",
+    ]
+
+    // MARK: Meanings
+
+    private mutating func take(_ word: Word, in text: String) throws {
+        if let key = word.key {
+            try take(key, word, in: text)
+        } else if word.isQuoted {
+            rest.append(Self.text(word.value, isPhrase: true))
+        } else {
+            try guess(word.value)
+        }
+    }
+
+    private mutating func take(_ key: String, _ word: Word, in text: String) throws {
+        let value = word.value
+        switch key {
+        case "subject": rest.append(Self.clause(.subject, .like, value))
+        case "content":
+            rest.append(Self.clause(.content, word.isQuoted ? .equal : .like, value))
+        case "fulltext": rest.append(Self.text(value, isPhrase: word.isQuoted))
+        case "queue", "q": queues.append(Self.clause(.queue, .equal, value))
+        case "owner":
+            owners.append(Self.clause(.user(.owner), .equal, Self.person(value)))
+        case "watcher": rest.append(Self.seat("Watcher", value))
+        case "requestor": rest.append(Self.seat("Requestor", value))
+        case "domain": rest.append(Self.domain(value))
+        case "status":
+            guard let status = status(value) else {
+                throw QueryError(
+                    column: word.column, found: word.value,
+                    expected: "a status, active, inactive or any",
+                    suggestion: NearestWord.find(value, among: names.statuses), query: text)
+            }
+            add(status)
+        default:
+            guard let number = Self.number(value) else {
+                throw QueryError(
+                    column: word.column, found: word.value, expected: "a ticket's number",
+                    query: text)
+            }
+            numbers.append(Self.clause(.id, .equal, number))
+        }
+    }
+
+    private mutating func guess(_ word: String) throws {
+        if let number = Self.number(word) {
+            numbers.append(Self.clause(.id, .equal, number))
+        } else if word.hasPrefix("@"), word.count > 1 {
+            rest.append(Self.domain(String(word.dropFirst())))
+        } else if let status = status(word) {
+            add(status)
+        } else if let queue = names.queues.first(where: { $0.lowercased() == word.lowercased() }) {
+            queues.append(Self.clause(.queue, .equal, queue))
+        } else if word.lowercased() == "me" {
+            owners.append(Self.clause(.user(.owner), .equal, "__CurrentUser__"))
+        } else if word.contains("@"), EmailAddress(word) != nil {
+            rest.append(Self.seat("Requestor", word))
+        } else if let user = try names.user(word) {
+            owners.append(Self.clause(.user(.owner), .equal, user))
+        } else {
+            rest.append(Self.text(word, isPhrase: false))
+        }
+    }
+
+    private mutating func add(_ status: String) {
+        if status == "any" {
+            wantsAny = true
+        } else {
+            statuses.append(Self.clause(.status, .equal, status))
+        }
+    }
+
+    private func status(_ word: String) -> String? {
+        switch word.lowercased() {
+        case "active": "__Active__"
+        case "inactive": "__Inactive__"
+        case "any": "any"
+        default: names.statuses.first { $0.lowercased() == word.lowercased() }
+        }
+    }
+
+    // MARK: Parts of the query
+
+    private func node() -> QueryNode {
+        var statuses = self.statuses
+        if wantsAny {
+            statuses = []
+        } else if statuses.isEmpty, numbers.isEmpty {
+            statuses = [Self.clause(.status, .equal, "__Active__")]
+        }
+        var parts = [numbers, statuses, queues, owners].compactMap { group -> QueryNode? in
+            group.count > 1 ? .or(group) : group.first
+        }
+        parts += rest
+        // "any" alone: everything.
+        guard let first = parts.first else {
+            return .clause(QueryClause(.id, .greater, [QueryValue("0")]))
+        }
+        return parts.count == 1 ? first : .and(parts)
+    }
+
+    private static func number(_ word: String) -> String? {
+        let digits = word.hasPrefix("#") ? word.dropFirst() : word[...]
+        let isNumber =
+            (1...18).contains(digits.utf8.count)
+            && digits.utf8.allSatisfy { (48...57).contains($0) }
+        return isNumber ? String(digits) : nil
+    }
+
+    private static func person(_ word: String) -> String {
+        switch word.lowercased() {
+        case "me": "__CurrentUser__"
+        case "nobody": "Nobody"
+        default: word
+        }
+    }
+
+    private static func clause(
+        _ field: QueryField, _ comparison: QueryOperator, _ value: String
+    ) -> QueryNode {
+        .clause(QueryClause(field, comparison, [QueryValue(value)]))
+    }
+
+    private static func text(_ value: String, isPhrase: Bool) -> QueryNode {
+        clause(.fullText, isPhrase ? .equal : .like, value)
+    }
+
+    /// People by the beginning of their address, as RT does; `me` is whoever asks.
+    private static func seat(_ name: String, _ value: String) -> QueryNode {
+        let field = QueryField(named: name) ?? .fullText
+        if value.lowercased() == "me" { return clause(field, .equal, "__CurrentUser__") }
+        return clause(field, .startsWith, value)
+    }
+
+    private static func domain(_ value: String) -> QueryNode {
+        let domain = value.hasPrefix("@") ? value : "@" + value
+        return clause(QueryField(named: "Requestor") ?? .fullText, .endsWith, domain)
+    }
+}

@@ -1,0 +1,107 @@
+/// A query whose names were looked up: what a ticket must be like. Pure data, free of names.
+///
+/// Every test is true or false of each ticket, never unknown: a ticket without a due date is not
+/// due before tomorrow, and so it is among those that are not.
+package indirect enum TicketCondition: Hashable, Sendable {
+    /// True for none.
+    case all([TicketCondition])
+    /// False for none.
+    case any([TicketCondition])
+    case not(TicketCondition)
+    case test(TicketTest)
+
+    /// Holds for every ticket.
+    package static let always = TicketCondition.all([])
+    /// Holds for no ticket.
+    package static let never = TicketCondition.any([])
+}
+
+/// One thing that is true of a ticket or not.
+package enum TicketTest: Hashable, Sendable {
+    case queue(Set<QueueID>)
+    case status(Set<String>)
+    case subject(TextMatch)
+    /// The number, or that of the ticket that it became part of.
+    case isTicket(Set<TicketID>)
+    case number(NumberColumn, Order, Int64)
+    case columns(NumberColumn, Order, NumberColumn)
+    case isNull(NumberColumn)
+    case owner(Set<UserID>)
+    /// Nobody owns it.
+    case isUnowned
+    case creator(Set<UserID>)
+    case lastUpdatedBy(Set<UserID>)
+    case updatedBy(Set<UserID>)
+    /// Some entry of the history was made then.
+    case updated(Order, Timestamp)
+    case updatedBetween(Timestamp, Timestamp)
+    case text(TextQuery, TextPlace)
+    case filename(TextMatch)
+    case contentType(TextMatch)
+    /// Has an attachment.
+    case hasAttachment
+    case watcher(QueryField.WatcherSeat, Person)
+    case ownerIn(GroupID)
+    case watcherIn([Role], GroupID)
+    case link(QueryField.LinkField, LinkEnd)
+    case mergedInto(Set<TicketID>)
+    case isMerged
+
+    /// Columns that hold numbers; times are milliseconds.
+    package enum NumberColumn: Hashable, Sendable {
+        case id, priority, created, started, due, resolved, told, lastUpdated
+    }
+
+    /// How numbers compare.
+    package enum Order: Hashable, Sendable {
+        case equal, less, greater, lessOrEqual, greaterOrEqual
+    }
+
+    /// Where words are looked for.
+    package enum TextPlace: Hashable, Sendable {
+        case content, everywhere
+    }
+
+    /// Who sits in a seat.
+    package enum Person: Hashable, Sendable {
+        case users(Set<UserID>)
+        case matching(QueryField.WatcherPart, TextMatch)
+        case anybody
+    }
+
+    /// What a link leads to.
+    package enum LinkEnd: Hashable, Sendable {
+        case tickets(Set<TicketID>)
+        case uri(String)
+        case anything
+    }
+}
+
+/// How a short text is compared, regardless of case and diacritics.
+package enum TextMatch: Hashable, Sendable {
+    case oneOf(Set<String>)
+    case contains(String)
+    case starts(String)
+    case ends(String)
+}
+
+extension TicketCondition {
+    /// Whether tickets that became part of others are asked for, which are left out otherwise.
+    package var looksAtMerged: Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.contains(where: \.looksAtMerged)
+        case .not(let part): part.looksAtMerged
+        case .test(.mergedInto), .test(.isMerged): true
+        case .test: false
+        }
+    }
+
+    /// The words that found tickets hold, or may hold: not those behind NOT.
+    package var textQueries: [TextQuery] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.textQueries)
+        case .test(.text(let query, _)): [query]
+        case .not, .test: []
+        }
+    }
+}
