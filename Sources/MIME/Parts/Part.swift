@@ -19,7 +19,7 @@ package struct Part: Hashable, Sendable {
     /// The first word of `Content-Disposition` in lower case, or `nil`.
     package let disposition: String?
     /// A safe name: no path, no control characters, unique in the mail. Always there for an
-    /// attachment, made up if the mail gives none; `nil` for a body.
+    /// attachment, made up if the mail gives none; `nil` for all else.
     package let filename: String?
     /// Without brackets, for `cid:` links; `nil` if absent.
     package let contentID: String?

@@ -106,17 +106,17 @@ struct PartReader {
             && node.parent.map { nodes[$0].fields.type == "multipart/related" } == true
         let isInline =
             !draft.isBody && (isLinked || isPlaced || fields.disposition == "inline")
-        let filename =
-            draft.isBody
-            ? nil
-            : names.name(
-                given: given, title: draft.container == nil ? title(of: node) : nil,
-                contentType: fields.type, path: draft.path)
         let role = PartRole(
             type: fields.type, isBody: draft.isBody, isShown: isInline, name: given)
         let isBareSignature =
             role == .signature && given == nil && fields.disposition != "attachment"
             && node.parent.map { nodes[$0].fields.type == "multipart/signed" } == true
+        let filename =
+            draft.isBody || isBareSignature
+            ? nil
+            : names.name(
+                given: given, title: draft.container == nil ? title(of: node) : nil,
+                contentType: fields.type, path: draft.path)
         return Part(
             path: draft.path, container: draft.container, role: role,
             contentType: fields.type, parameters: fields.parameters, charset: draft.charset,
