@@ -1,10 +1,11 @@
 /// Phrases to be found in folded texts, sorted by their first byte so that a text is read once.
 ///
-/// Phrases are written as ``FoldedText`` makes them: lower case, straight quotes and dashes.
+/// Phrases are written as ``FoldedText`` makes them: lower case, straight quotes and dashes. They are
+/// taken as written, since each process that takes in a mail makes the tables anew; a test holds
+/// ``misspelt`` to be empty.
 struct PhraseTable: Sendable {
     private let byFirstByte: [[Phrase]]
-    /// Phrases that no text can hold, since folding changes them.
-    let misspelt: [String]
+    private let phrases: [String]
 
     private struct Phrase: Sendable {
         let bytes: [UInt8]
@@ -18,20 +19,25 @@ struct PhraseTable: Sendable {
 
     /// - Parameter phrases: a phrase that ends in `*` also matches words that only begin so.
     init(_ phrases: [String]) {
+        self.phrases = phrases
         var table = [[Phrase]](repeating: [], count: 256)
         for (number, written) in phrases.enumerated() {
             let isStem = written.hasSuffix("*")
-            let phrase = FoldedText(isStem ? written.dropLast() : written[...])
-            guard let first = phrase.bytes.first else { continue }
+            let bytes = Array(isStem ? written.utf8.dropLast() : written.utf8[...])
+            guard let first = bytes.first else { continue }
             table[Int(first)].append(
                 Phrase(
-                    bytes: phrase.bytes, second: phrase.bytes.count > 1 ? phrase.bytes[1] : 0,
+                    bytes: bytes, second: bytes.count > 1 ? bytes[1] : 0,
                     number: number,
                     startsAnywhere: Self.isWideOrSign(written.unicodeScalars.first),
                     endsAnywhere: isStem || Self.isWideOrSign(written.unicodeScalars.last)))
         }
         byFirstByte = table
-        misspelt = phrases.filter { written in
+    }
+
+    /// Phrases that no text can hold, since folding changes them.
+    var misspelt: [String] {
+        phrases.filter { written in
             let bare = written.hasSuffix("*") ? written.dropLast() : written[...]
             return bare.isEmpty || !FoldedText(bare).bytes.elementsEqual(bare.utf8)
         }
@@ -41,7 +47,7 @@ struct PhraseTable: Sendable {
         guard let scalar else { return true }
         let isThai = (0x0E00...0x0E7F).contains(scalar.value)
         return scalar.value >= 0x2E80 || isThai
-            || !(scalar.properties.isAlphabetic || scalar.value >= 0x80)
+            || !(scalar.value >= 0x80 || scalar.properties.isAlphabetic)
     }
 
     /// Whether one of them stands in the text.
