@@ -58,5 +58,41 @@ package struct Migration: Sendable {
         } completion: { connection in
             try StoreSession(sql: connection).rebuildSearchIndex()
         },
+        Migration(version: 4, name: "scrips") { engine in
+            switch engine {
+            case .sqlite: PackageResources.m0004_scrips_sqlite_sql
+            case .postgresql: PackageResources.m0004_scrips_postgresql_sql
+            }
+        },
+        Migration(version: 5, name: "rules") { engine in
+            switch engine {
+            case .sqlite: PackageResources.m0005_rules_sqlite_sql
+            case .postgresql: PackageResources.m0005_rules_postgresql_sql
+            }
+        },
+        Migration(version: 6, name: "fields") { engine in
+            switch engine {
+            case .sqlite: PackageResources.m0006_fields_sqlite_sql
+            case .postgresql: PackageResources.m0006_fields_postgresql_sql
+            }
+        },
+        Migration(version: 7, name: "people") { engine in
+            switch engine {
+            case .sqlite: PackageResources.m0007_people_sqlite_sql
+            case .postgresql: PackageResources.m0007_people_postgresql_sql
+            }
+        },
+        Migration(version: 8, name: "templates") { engine in
+            switch engine {
+            case .sqlite: PackageResources.m0008_templates_sqlite_sql
+            case .postgresql: PackageResources.m0008_templates_postgresql_sql
+            }
+        },
+        Migration(version: 9, name: "calls") { engine in
+            switch engine {
+            case .sqlite: PackageResources.m0009_calls_sqlite_sql
+            case .postgresql: PackageResources.m0009_calls_postgresql_sql
+            }
+        },
     ]
 }

@@ -1,0 +1,1 @@
+-- What scrips take as arguments, when they run, what is left to do again.

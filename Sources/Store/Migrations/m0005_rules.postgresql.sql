@@ -1,0 +1,2 @@
+-- Who changed which rule when; lifecycles.
+DO $$ BEGIN END $$;

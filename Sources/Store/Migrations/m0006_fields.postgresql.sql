@@ -1,0 +1,2 @@
+-- Custom fields, times and dates of tickets.
+DO $$ BEGIN END $$;

@@ -1,0 +1,1 @@
+-- Custom fields, times and dates of tickets.

@@ -1,0 +1,2 @@
+-- Custom roles, squelched addresses, recipients of one message.
+DO $$ BEGIN END $$;

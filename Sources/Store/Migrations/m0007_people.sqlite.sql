@@ -1,0 +1,1 @@
+-- Custom roles, squelched addresses, recipients of one message.

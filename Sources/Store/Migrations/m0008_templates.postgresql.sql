@@ -1,0 +1,2 @@
+-- Templates of single queues, time zones.
+DO $$ BEGIN END $$;

@@ -1,0 +1,1 @@
+-- Templates of single queues, time zones.

@@ -1,0 +1,2 @@
+-- What goes out that is no mail: webhooks and programs.
+DO $$ BEGIN END $$;

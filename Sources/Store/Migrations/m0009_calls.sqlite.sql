@@ -1,0 +1,1 @@
+-- What goes out that is no mail: webhooks and programs.
