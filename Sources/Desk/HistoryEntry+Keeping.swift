@@ -10,6 +10,6 @@ extension HistoryEntry {
         return HistoryEntry(
             transaction: transaction, actor: actor, message: message, mail: mail, runs: runs,
             decisions: kept, outbox: outbox.filter { mails.contains($0.id) },
-            reports: reports.filter { mails.contains($0.outbox) })
+            reports: reports.filter { mails.contains($0.outbox) }, recipients: recipients)
     }
 }

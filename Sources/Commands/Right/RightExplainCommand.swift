@@ -80,7 +80,7 @@ struct RightPage: Encodable {
         right = explanation.right.rawValue
         ticket = explanation.ticket?.id.value
         queue = explanation.queue?.name
-        roles = Role.allCases.filter(explanation.roles.contains).map(\.rawValue)
+        roles = explanation.roles.sorted().map(\.name)
         groups = explanation.groups
         holders = explanation.holders.map { GrantReport($0, names) }
         switch explanation.decision {
@@ -128,7 +128,7 @@ struct RightPage: Encodable {
                 switch held.grantee {
                 case .user, .everyone: ""
                 case .group: ", and \(name) is in it"
-                case .role(let role): ", and \(name) is \(role.rawValue) there"
+                case .role(let role): ", and \(name) is \(role.name) there"
                 case .privileged, .unprivileged: ", and \(name) is one of them"
                 }
             return "\(name) holds \(right)\(place): \(granted)\(because)."
