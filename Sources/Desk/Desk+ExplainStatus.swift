@@ -113,7 +113,7 @@ extension Desk {
         _ status: String, of ticket: TicketID, as user: UserID
     ) throws -> (refusal: String?, mails: Int) {
         do {
-            _ = try proceed(as: user) { proceeding in
+            _ = try proceed(as: user) { (proceeding: inout Proceeding) -> Void in
                 var ticket = try proceeding.ticket(ticket)
                 _ = try proceeding.apply(.status(status), to: &ticket)
                 throw Attempt(mails: proceeding.outbox.count)

@@ -19,7 +19,7 @@ package struct TicketView: Hashable, Sendable {
     /// Numbers that were merged into it.
     package let merged: [TicketID]
     /// Oldest first.
-    package let entries: [HistoryEntry]
+    package var entries: [HistoryEntry]
 }
 
 /// One transaction and what belongs to it.

@@ -13,3 +13,12 @@ extension HistoryEntry {
             reports: reports.filter { mails.contains($0.outbox) }, recipients: recipients)
     }
 }
+
+extension TicketView {
+    /// The same with only some entries of the history.
+    package func keeping(_ isWanted: (HistoryEntry) -> Bool) -> TicketView {
+        var view = self
+        view.entries = entries.filter(isWanted)
+        return view
+    }
+}

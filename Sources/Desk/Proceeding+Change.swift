@@ -71,13 +71,19 @@ extension Proceeding {
 
     /// A ticket that waits for others is not closed before them, as in RT.
     private func requireNoOpenDependency(of ticket: Ticket) throws {
-        for link in try session.links(from: ticket.id) where link.kind == .dependsOn {
+        guard let other = try openDependencies(of: ticket).first else { return }
+        throw DeskError(
+            .conflict, "#\(ticket.id) depends on #\(other.id), which is still \(other.status)")
+    }
+
+    /// What a ticket depends on and is not at rest, in the order of the links.
+    func openDependencies(of ticket: Ticket) throws -> [Ticket] {
+        try session.links(from: ticket.id).filter { $0.kind == .dependsOn }.compactMap { link in
             guard case .ticket(let id) = link.target, let other = try session.ticket(id),
                 other.id != ticket.id,
                 try lifecycle(of: queue(other.queue)).phase(of: other.status) != .inactive
-            else { continue }
-            throw DeskError(
-                .conflict, "#\(ticket.id) depends on #\(other.id), which is still \(other.status)")
+            else { return nil }
+            return other
         }
     }
 

@@ -45,6 +45,7 @@ struct PageTests {
                   Queue       support
                   Owner       Alice Adams
                   Requestors  bob@example.org
+                  Squelched   carl@example.com
                   Priority    5
                   Created     1 h ago       2026-11-21 08:33:05 +00:00
                   Links       depends on #40, has the member #50

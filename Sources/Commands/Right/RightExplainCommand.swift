@@ -38,13 +38,9 @@ struct RightExplainCommand: ParsableCommand {
         let ticket = try self.ticket.map(People.ticketID)
         let instance = try Instance.open(options)
         let (user, queue, names) = try instance.store.read { session in
-            guard let user = try People.user(self.user, session) else {
-                throw CommandFailure(
-                    "there is no user \"\(self.user)\"; whoever is unknown holds what "
-                        + "`postern right list --for everyone` and `--for unprivileged` show")
-            }
-            return (
-                user, try self.queue.map { try People.requireQueue($0, session).id },
+            (
+                try RightPage.user(self.user, session),
+                try self.queue.map { try People.requireQueue($0, session).id },
                 try GrantNames(session)
             )
         }

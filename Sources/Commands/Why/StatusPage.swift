@@ -30,9 +30,11 @@ struct StatusPage {
     func text(_ terminal: Terminal) -> String {
         let ticket = explanation.ticket
         var text = terminal.styled("#\(ticket.id)  \(Terminal.line(ticket.subject))", .bold) + "\n"
-        text += Terminal.line(
-            "\(ticket.status) → \(explanation.wanted), by \(explanation.user.name), in queue "
-                + "\"\(explanation.queue.name)\" (lifecycle \"\(explanation.lifecycle.name)\")") + "\n\n"
+        text +=
+            Terminal.line(
+                "\(ticket.status) → \(explanation.wanted), by \(explanation.user.name), in queue "
+                    + "\"\(explanation.queue.name)\" (lifecycle \"\(explanation.lifecycle.name)\")")
+            + "\n\n"
         for check in explanation.checks {
             let lines = sentences(check).map(Terminal.line)
             let mark = check.isMet ? terminal.styled("yes", .cyan) : terminal.styled("no ", .red)

@@ -7,7 +7,7 @@ import Tickets
 struct WhyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Explains who was mailed and who was not, and why a change or a right is refused.",
+        abstract: "Explains who was mailed and who not, and why a status or right is refused.",
         discussion: """
             Of mails all was decided and written down when it happened, nothing is worked out anew. \
             With an address or a user's name, only that person: about each entry of the history, \
@@ -57,7 +57,7 @@ struct WhyCommand: ParsableCommand {
 
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("With --right: in this queue instead of on a ticket.", valueName: "queue"))
+        help: ArgumentHelp("With --right: in this queue, not on a ticket.", valueName: "queue"))
     var queue: String?
 
     @OptionGroup var options: GlobalOptions

@@ -98,17 +98,26 @@ struct WhyPage {
 
     private func standing(of person: WhyPerson) -> String {
         let name = Terminal.line(person.shown)
-        let never =
+        let said =
             wasConsidered(person)
             ? "" : "No scrip ever considered mailing them about this ticket.\n"
         if person.user == nil {
-            return "The tracker knows nobody with the address \(name).\n" + never + seats()
+            return "The tracker knows nobody with the address \(name).\n" + said + seats()
         }
+        let never = silence(of: person) + said
         guard person.roles.isEmpty else {
             let roles = person.roles.map(\.name).joined(separator: ", ")
             return "\(name) is \(roles) of this ticket now.\n" + never
         }
         return "\(name) holds no role on this ticket now.\n" + never + seats()
+    }
+
+    private func silence(of person: WhyPerson) -> String {
+        let addresses = (person.user?.addresses ?? []) + [person.address].compactMap { $0 }
+        guard let address = view.squelched.first(where: addresses.contains) else { return "" }
+        let hint = "`postern ticket squelch remove \(view.ticket.id) \(address)` ends it"
+        return terminal.styled(
+            "\(address) is squelched on this ticket: no scrip mails them; \(hint).", .yellow) + "\n"
     }
 
     /// Who does hold the roles, for the question why somebody else does not.
