@@ -13,6 +13,9 @@ package struct DeskError: Error, Hashable {
         case unknownMail
         case unknownLifecycle
         case unknownSearch
+        case unknownField
+        /// A custom field that must have a value has none.
+        case missingField
         /// The actor does not hold the right.
         case noRight(Right)
         /// The lifecycle does not let the one status follow the other.

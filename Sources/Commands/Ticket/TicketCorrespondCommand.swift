@@ -20,9 +20,16 @@ struct TicketCorrespondCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("The text.", valueName: "text"))
     var text: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long it took: 15m, 1h30m; is added to the ticket's time worked.",
+            valueName: "time"))
+    var timeWorked: String?
+
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        try await TicketWriting.write(.correspond, text, on: ticket, what: "the answer", options)
+        try await TicketWriting.write(
+            .correspond, text, on: ticket, what: "the answer", timeWorked: timeWorked, options)
     }
 }
