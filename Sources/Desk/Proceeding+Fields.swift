@@ -46,6 +46,18 @@ extension Proceeding {
         return fields
     }
 
+    /// All fields that are not disabled, with the ticket's values where its queue has the field.
+    mutating func ticketFields(of ticket: Ticket) throws -> [TicketFieldValues] {
+        let fields = try customFields().filter { !$0.isDisabled }
+        guard !fields.isEmpty else { return [] }
+        let texts = try session.fieldTexts(of: [ticket.id])[ticket.id] ?? [:]
+        return fields.map { field in
+            TicketFieldValues(
+                field: field,
+                values: field.applies(in: ticket.queue) ? texts[field.id] ?? [] : [])
+        }
+    }
+
     /// What relative dates in values count from. Times without a zone are UTC: who knows another
     /// zone, such as the command line, reads them itself.
     var fieldTime: QueryTime { QueryTime(now: now, offsetSeconds: { _ in 0 }) }

@@ -360,3 +360,62 @@ struct TicketFieldTests {
         #expect(try office.desk.view(id, as: User.systemID).priorityName == "Medium")
     }
 }
+
+@Suite("custom fields in mails")
+struct FieldMailTests {
+    private func office(_ engine: StoreEngine, line: String) throws -> Office {
+        try Office(engine) { plan in
+            plan.templates = plan.templates.map { row in
+                guard row.name == "resolved" else { return row }
+                return TemplateRow(
+                    name: row.name, language: row.language, textSource: row.textSource + line,
+                    htmlSource: nil)
+            }
+        }
+    }
+
+    @Test("a template shows fields, one by its name or all of them", arguments: StoreEngine.all)
+    func shown(engine: StoreEngine) throws {
+        let office = try office(
+            engine,
+            line: """
+
+                Cause: {{ticket.field.root_cause}}; elsewhere: {{ticket.field.elsewhere}}.
+                {{#ticket.fields}}<{{name}}: {{value}}>{{/ticket.fields}}
+                Worked: {{ticket.timeWorked}}, {{ticket.priorityName}}.
+                """)
+        try office.field("Root cause") { $0.valuesMax = 2 }
+        let other = try office.desk.addQueue(
+            Queue(id: QueueID(0), name: "other"), as: User.systemID)
+        try office.field("Elsewhere") { $0.queues = [other.id] }
+        try office.field("Empty")
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        _ = try office.desk.change(
+            id,
+            [
+                .setCustomField("Root cause", ["rain", "wind"]), .number(.timeWorked, 75),
+                .priority(50),
+            ], as: ada.id)
+        _ = try office.desk.resolve(id, as: ada.id)
+        let mail = try #require(try office.outbox(of: id).last?.notification.text)
+        #expect(mail.contains("Cause: rain, wind; elsewhere: ."))
+        #expect(mail.contains("<Root cause: rain, wind>\n"))
+        #expect(mail.contains("Worked: 1h 15m, Medium."))
+    }
+
+    @Test("a field that is not there stops the mail and says so, not the ticket")
+    func missing() throws {
+        let office = try office(.sqlite, line: "\n{{ticket.field.root_casue}}\n")
+        try office.field("Root cause")
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        _ = try office.desk.resolve(id, as: ada.id)
+        #expect(try office.ticket(id).status == "resolved")
+        let failures = try office.desk.view(id, as: ada.id).entries.flatMap(\.runs).compactMap {
+            $0.failure
+        }
+        #expect(failures.count == 1)
+        #expect(failures.first?.contains("did you mean \"ticket.field.root_cause\"") == true)
+    }
+}
