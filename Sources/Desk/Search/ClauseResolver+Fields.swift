@@ -121,7 +121,7 @@ extension ClauseResolver {
             return FieldValue(text: user.name, key: user.name.lowercased())
         default: break
         }
-        return FieldValue(folding: value.text)
+        return FieldValue(folding: field.cleaned(value.text))
     }
 
     /// Kinds whose keys sort.

@@ -11,7 +11,7 @@ extension CustomField {
     /// - Parameter time: what `tomorrow` counts from, and the zone of times without one.
     /// - Throws: ``FieldValueError``.
     package func value(from text: String, at time: QueryTime) throws -> FieldValue {
-        let cleaned = kind == .text ? Self.lines(text) : Self.trimmed(text)
+        let cleaned = cleaned(text)
         guard !cleaned.isEmpty else { throw error(text, "a value") }
         let limit = kind == .text ? Self.textCharactersMax : Self.lineCharactersMax
         guard cleaned.count <= limit else { throw error(cleaned, "at most \(limit) characters") }
@@ -26,6 +26,11 @@ extension CustomField {
         let value = try value(cleaned, time)
         try checkPattern(value.text)
         return value
+    }
+
+    /// A text without the blanks around it, that of several lines with plain line ends.
+    package func cleaned(_ text: String) -> String {
+        kind == .text ? Self.lines(text) : Self.trimmed(text)
     }
 
     private func value(_ text: String, _ time: QueryTime) throws -> FieldValue {
