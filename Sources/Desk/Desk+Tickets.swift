@@ -29,6 +29,8 @@ package struct TicketRequest: Hashable, Sendable {
     package var numbers: [Ticket.NumberField: Int64]
     /// By the custom field's name; fields that are not named get their defaults.
     package var fields: [String: [String]]
+    /// Whom the first text also goes to, once, and whom not.
+    package var recipients = MessageRecipients()
 
     /// Says what is wanted.
     package init(
@@ -73,13 +75,14 @@ extension Desk {
             guard !subject.isEmpty else { throw DeskError(.invalid, "a ticket needs a subject") }
             try proceeding.requireMayAsk(request, queue)
             let details = try proceeding.details(of: request, in: queue)
+            var entry = try proceeding.entry(request.text, subject: subject)
+            entry.recipients = try proceeding.checked(request.recipients)
             return try proceeding.open(
                 in: queue, subject: subject,
                 requestors: request.requestors.isEmpty ? [.user(actor)] : request.requestors,
                 cc: request.cc, adminCc: request.adminCc, owner: request.owner,
                 status: request.status, priority: request.priority, due: request.due,
-                details: details,
-                entry: try proceeding.entry(request.text, subject: subject)
+                details: details, entry: entry
             ).0
         }
         return TicketOutcome(
@@ -88,10 +91,14 @@ extension Desk {
 
     /// Adds a public answer (`.correspond`) or a note among staff (`.comment`).
     ///
-    /// - Parameter timeTaken: minutes of work, added to the ticket's; staff's only.
-    /// - Throws: ``DeskError``: `noRight`, `unknownTicket`, `invalid` for an empty text.
+    /// - Parameters:
+    ///   - recipients: whom it also goes to, once, and whom not; only staff may choose them.
+    ///   - timeTaken: minutes of work, added to the ticket's; staff's only.
+    /// - Throws: ``DeskError``: `noRight`, `unknownTicket`, `invalid` for an empty text and for
+    ///   recipients that cannot be, such as a requestor of a comment.
     package func write(
-        _ action: Route.Action, _ text: String, on ticket: TicketID, timeTaken: Int64 = 0,
+        _ action: Route.Action, _ text: String, on ticket: TicketID,
+        recipients: MessageRecipients = MessageRecipients(), timeTaken: Int64 = 0,
         as actor: UserID
     ) throws -> TicketOutcome {
         let (done, outbox) = try proceed(as: actor) { proceeding in
@@ -106,9 +113,14 @@ extension Desk {
             guard (0...Minutes.max).contains(timeTaken) else {
                 throw DeskError(.invalid, "work takes from 0 to \(Minutes.max) minutes")
             }
+            var entry = try proceeding.entry(text, subject: ticket.subject)
+            entry.recipients = try proceeding.checked(recipients)
+            if action == .comment {
+                try proceeding.refuseRequestors(of: ticket, among: entry.recipients.mailed)
+            }
             _ = try proceeding.write(
-                action == .comment ? .comment : .correspond, on: &ticket,
-                entry: try proceeding.entry(text, subject: ticket.subject), timeTaken: timeTaken)
+                action == .comment ? .comment : .correspond, on: &ticket, entry: entry,
+                timeTaken: timeTaken)
             return ticket
         }
         let what = action == .comment ? "Comment" : "Correspondence"

@@ -16,6 +16,7 @@ package struct DeskError: Error, Hashable {
         case unknownField
         /// A custom field that must have a value has none.
         case missingField
+        case unknownRole
         /// The actor does not hold the right.
         case noRight(Right)
         /// The lifecycle does not let the one status follow the other.

@@ -28,4 +28,8 @@ package enum Change: Hashable, Sendable {
     case addCustomFieldValue(String, String)
     /// Takes a value away; without effect when it is not there.
     case removeCustomFieldValue(String, String)
+    /// Mails that person nothing more about the ticket, whatever role they hold.
+    case squelch(EmailAddress)
+    /// Mails them again.
+    case unsquelch(EmailAddress)
 }

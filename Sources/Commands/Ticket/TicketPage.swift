@@ -32,6 +32,8 @@ struct TicketPage {
             ("Queue", Terminal.line(view.queue.name)),
             ("Owner", view.owner.map { Terminal.line($0.shown) } ?? "Nobody"),
             ("Requestors", seats(.requestor)), ("Cc", seats(.cc)), ("AdminCc", seats(.adminCc)),
+        ] + customSeats() + [
+            ("Squelched", view.squelched.map(\.value).joined(separator: ", ")),
             ("Priority", priority()), ("Time", times()),
             ("Created", moment(ticket.created)),
             ("Updated", ticket.updated == ticket.created ? "" : moment(ticket.updated)),
@@ -64,6 +66,11 @@ struct TicketPage {
             }
             return (Terminal.line(values.field.name), shown.joined(separator: ", "))
         }
+    }
+
+    private func customSeats() -> [(String, String)] {
+        let roles = Set(view.watchers.map(\.role).filter(\.isCustom)).sorted()
+        return roles.map { (Terminal.line($0.name), seats($0)) }
     }
 
     private func seats(_ role: Role) -> String {

@@ -128,6 +128,9 @@ package struct QueryParser {
             return field
         }
         let stem = token.text.lowercased().prefix { $0 != "." && $0 != "{" }
+        if stem == "customrole" {
+            throw error("CustomRole.{Name}, perhaps with .Name, .RealName or .id behind it")
+        }
         if ["txncf", "queuecf"].contains(stem), stem.count < token.text.count {
             throw error("another field: only tickets have custom fields")
         }

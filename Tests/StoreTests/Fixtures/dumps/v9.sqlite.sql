@@ -20,43 +20,20 @@ CREATE TABLE autoreplies (
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
     queued_ms INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE custom_field_defaults (
-    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
-    position INTEGER NOT NULL,
-    value TEXT NOT NULL,                   -- as an admin wrote it: "today" means the ticket's day
-    PRIMARY KEY (field_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE custom_field_options (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
-    name TEXT NOT NULL,                    -- the value
-    name_key TEXT NOT NULL,                -- in lower case
-    description TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    is_disabled INTEGER NOT NULL           -- 1: cannot be set anew
-) STRICT;
-CREATE TABLE custom_field_queues (
-    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+CREATE TABLE custom_role_queues (
+    role_id INTEGER NOT NULL REFERENCES custom_roles (id),
     queue_id INTEGER NOT NULL REFERENCES queues (id),
-    PRIMARY KEY (field_id, queue_id)
+    PRIMARY KEY (role_id, queue_id)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE custom_field_statuses (
-    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
-    status TEXT NOT NULL,
-    PRIMARY KEY (field_id, status)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE custom_fields (
+CREATE TABLE custom_roles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
-    name_key TEXT NOT NULL UNIQUE,         -- in lower case
-    description TEXT NOT NULL,             -- for whoever fills it in
-    kind TEXT NOT NULL,                    -- Select, Freeform, Text, Date, …
-    values_max INTEGER NOT NULL,           -- in one ticket; 0: any number
-    pattern TEXT,                          -- what values must match; NULL: anything of the kind
-    pattern_message TEXT,                  -- for values that do not; NULL: a sentence of ours
-    is_required_on_create INTEGER NOT NULL,  -- 1: staff must give a value
-    position INTEGER NOT NULL,             -- lower stands first
-    is_disabled INTEGER NOT NULL
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL,
+    is_single INTEGER NOT NULL,           -- 1: at most one member on a ticket, and one on a queue
+    is_everywhere INTEGER NOT NULL,       -- 1: in every queue; 0: in those of custom_role_queues
+    is_disabled INTEGER NOT NULL,         -- 1: lends its members nothing
+    created_ms INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE delivery_reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -173,13 +150,6 @@ CREATE TABLE outbox (
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
 , retried_ms INTEGER) STRICT;
-CREATE TABLE priority_names (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    queue_id INTEGER REFERENCES queues (id),  -- NULL: in queues without names of their own
-    name TEXT NOT NULL,
-    name_key TEXT NOT NULL,                -- in lower case
-    value INTEGER NOT NULL                 -- reached from this priority on
-) STRICT;
 CREATE TABLE queues (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -236,6 +206,11 @@ CREATE TABLE scrips (
     position INTEGER NOT NULL,            -- scrips run in this order
     is_enabled INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE squelched_addresses (
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    address TEXT NOT NULL,                -- lower case
+    PRIMARY KEY (ticket_id, address)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE subject_tags (
     tag_key TEXT PRIMARY KEY,
     queue_id INTEGER NOT NULL REFERENCES queues (id)
@@ -252,16 +227,6 @@ CREATE TABLE templates (
     text_source TEXT NOT NULL,            -- header block, blank line, Mustache
     html_source TEXT                      -- NULL: plain text only
 ) STRICT;
-CREATE TABLE ticket_fields (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
-    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
-    position INTEGER NOT NULL,             -- among the field's values in the ticket
-    value TEXT NOT NULL,                   -- as shown
-    value_key TEXT NOT NULL,               -- sorts and compares byte for byte as the kind does
-    end_key TEXT,                          -- of a range's last address; NULL: no range
-    folded TEXT                            -- all of it where value_key is the beginning; NULL: value_key is all
-) STRICT;
 CREATE TABLE tickets (
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in the subject tag; never used again
     queue_id INTEGER NOT NULL REFERENCES queues (id),
@@ -277,7 +242,13 @@ CREATE TABLE tickets (
     resolved_ms INTEGER,                  -- last became inactive; NULL: never
     told_ms INTEGER,                      -- a requestor was last written to; NULL: never
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
-, subject_key TEXT NOT NULL DEFAULT '', initial_priority INTEGER NOT NULL DEFAULT 0, final_priority INTEGER NOT NULL DEFAULT 0, time_estimated INTEGER NOT NULL DEFAULT 0, time_worked INTEGER NOT NULL DEFAULT 0, time_left INTEGER NOT NULL DEFAULT 0, starts_ms INTEGER) STRICT;
+, subject_key TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE transaction_recipients (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    transaction_id INTEGER NOT NULL REFERENCES transactions (id),
+    kind TEXT NOT NULL,                   -- Cc, Bcc; Squelch: not mailed; To: only of a forward
+    address TEXT NOT NULL                 -- lower case
+) STRICT;
 CREATE TABLE transactions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
@@ -288,7 +259,7 @@ CREATE TABLE transactions (
     old_value TEXT,                       -- NULL: nothing before
     new_value TEXT,                       -- NULL: nothing now
     caused_by INTEGER REFERENCES transactions (id)  -- whose scrips did it; NULL: a person or mail
-, time_taken INTEGER NOT NULL DEFAULT 0) STRICT;
+) STRICT;
 CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- 1 is the tracker itself
     name TEXT NOT NULL,                   -- of the account; for a user made from a mail, the address
@@ -320,7 +291,7 @@ INSERT INTO "schema_migrations" VALUES(6,'fields',1700000000000);
 INSERT INTO "schema_migrations" VALUES(7,'people',1700000000000);
 INSERT INTO "schema_migrations" VALUES(8,'templates',1700000000000);
 INSERT INTO "schema_migrations" VALUES(9,'calls',1700000000000);
-INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'',0,0,0,0,0,NULL);
+INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'');
 INSERT INTO "users" VALUES(1,'postern','postern','Postern',1,1,NULL,0,'postern');
 INSERT INTO "users" VALUES(2,'Анна@example.org','анна@example.org',NULL,0,0,NULL,1700000000000,NULL);
 CREATE INDEX addresses_by_user ON addresses (user_id, position);
@@ -369,13 +340,7 @@ CREATE INDEX watchers_by_group ON watchers (group_id, role) WHERE group_id IS NO
 CREATE INDEX links_by_kind ON links (kind, ticket_id);
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
-CREATE INDEX tickets_by_priority ON tickets (priority, id);
-CREATE INDEX tickets_by_starts ON tickets (starts_ms, id) WHERE starts_ms IS NOT NULL;
-CREATE INDEX tickets_by_told ON tickets (told_ms, id) WHERE told_ms IS NOT NULL;
-CREATE UNIQUE INDEX custom_field_options_once ON custom_field_options (field_id, name_key);
-CREATE INDEX ticket_fields_by_ticket ON ticket_fields (ticket_id, field_id, position);
-CREATE INDEX ticket_fields_by_value ON ticket_fields (field_id, value_key, ticket_id);
-CREATE UNIQUE INDEX priority_names_once ON priority_names (COALESCE(queue_id, 0), name_key);
+CREATE INDEX transaction_recipients_by_transaction ON transaction_recipients (transaction_id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('users',2);
 INSERT INTO "sqlite_sequence" VALUES('queues',1);
