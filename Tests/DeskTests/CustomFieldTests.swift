@@ -209,6 +209,13 @@ struct CustomFieldTests {
                 == "status \"resolved\" needs a value in field \"Cause\" (one of: network, "
                 + "power, user): cf.Cause=…")
         #expect(try office.ticket(id).status == "new")
+        let why = try office.desk.explain(
+            status: "resolved", of: id, by: ada.id, as: User.systemID)
+        #expect(why.refusal == error?.detail)
+        guard case .field(let field, hasValue: false)? = why.checks.last else {
+            throw Office.Surprise(text: "\(why.checks)")
+        }
+        #expect(field.name == "Cause")
         _ = try office.desk.change(
             id, [.setCustomField("Cause", ["user"]), .status("resolved")], as: ada.id)
         #expect(try office.ticket(id).status == "resolved")
