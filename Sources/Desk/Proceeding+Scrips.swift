@@ -115,7 +115,7 @@ extension Proceeding {
         return loaded
     }
 
-    private func snapshot(
+    private mutating func snapshot(
         of ticket: Ticket, transaction: Transaction, message: Message?
     ) throws -> Snapshot {
         let queue = try queue(ticket.queue)
@@ -125,6 +125,8 @@ extension Proceeding {
             transaction: transaction, actor: actor, interface: mail == nil ? .commandLine : .email,
             fallbackSender: try fallbackSender(), now: now)
         snapshot.message = message
+        snapshot.fields = try ticketFields(of: ticket)
+        snapshot.priorityName = try session.priorityRules()[queue.id].name(of: ticket.priority)
         snapshot.mailKind = mail?.verdict.kind
         snapshot.people = try people(ticket, queue)
         snapshot.recipients = try session.recipients(of: transaction.id)

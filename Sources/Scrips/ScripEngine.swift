@@ -14,7 +14,8 @@ package enum ScripEngine {
         scrips: [Scrip], templates: TemplateSet, snapshot: Snapshot
     ) -> [ScripOutcome] {
         let sorted = scrips.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
-        var templates = CheckedTemplates(templates)
+        var templates = CheckedTemplates(
+            templates, customFields: snapshot.fields.map(\.field))
         return sorted.map { scrip in
             ScripOutcome(scrip: scrip.name, result: run(scrip, &templates, snapshot))
         }

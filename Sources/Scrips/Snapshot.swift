@@ -14,6 +14,11 @@ package struct Snapshot: Hashable, Sendable {
     package var transaction: Transaction
     /// Who did it.
     package var actor: User
+    /// The site's custom fields in display order, those that are not disabled; without values where
+    /// the queue lacks the field.
+    package var fields: [TicketFieldValues]
+    /// What the queue calls the ticket's priority.
+    package var priorityName: String
     /// What they wrote, if anything.
     package var message: Message?
     /// Kind of the mail that caused it; `nil` when none did.
@@ -67,6 +72,8 @@ package struct Snapshot: Hashable, Sendable {
         self.fallbackSender = fallbackSender
         self.now = now
         people = []
+        fields = []
+        priorityName = PriorityNames.standard.name(of: ticket.priority)
         recipients = MessageRecipients()
         addressees = [:]
         squelched = []
