@@ -18,8 +18,8 @@ struct MailAudience {
     private let isAutoreply: Bool
     private let snapshot: Snapshot
 
-    /// Decides about everybody; `action` is one that mails.
-    init(_ action: ScripAction, _ snapshot: Snapshot) {
+    /// Decides about everybody.
+    init(_ action: MailAction, _ snapshot: Snapshot) {
         self.snapshot = snapshot
         let roles: Set<Role>
         switch action {
@@ -30,7 +30,7 @@ struct MailAudience {
             let ownerIsOut = audience == .ownerOrAdminCcs && !Self.reachesOwner(snapshot)
             let ownerOnly = audience == .ownerOrAdminCcs && !ownerIsOut
             roles = ownerOnly ? [.owner] : ownerIsOut ? [.adminCc] : audience.roles
-        case .autoreply, .openTickets, .openInactiveTickets, .extractSubjectTag:
+        case .autoreply:
             isAutoreply = true
             isInternal = snapshot.transaction.isInternal
             roles = [.requestor]

@@ -75,6 +75,7 @@ package struct Snapshot: Hashable, Sendable {
     package enum Interface: String, Hashable, Sendable, CaseIterable {
         case email = "Email"
         case commandLine = "CLI"
+        case web = "Web"
     }
 }
 

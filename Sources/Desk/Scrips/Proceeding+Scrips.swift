@@ -30,7 +30,8 @@ extension Proceeding {
         }
         let snapshot = try snapshot(of: ticket, transaction: transaction, message: message)
         let outcomes = ScripEngine.run(
-            scrips: rules.scrips, templates: rules.templates, snapshot: snapshot)
+            scrips: rules.scrips, templates: rules.templates, snapshot: snapshot
+        ) { scrip in try holds(scrip, ticket.id) }
         for outcome in outcomes {
             try settle(outcome, on: &ticket, transaction: transaction)
         }
@@ -228,11 +229,10 @@ extension Desk {
         var scrips: [Scrip] = []
         var unreadable: [(String, String)] = []
         for row in rows where row.isEnabled {
-            if let scrip = Scrip(row, queueNames: names) {
-                scrips.append(scrip)
-            } else {
-                let words = "\"\(row.condition)\", \"\(row.action)\", \"\(row.stage)\""
-                unreadable.append((row.name, "unknown condition, action or stage in \(words)"))
+            do {
+                scrips.append(try Scrip(row, queueNames: names))
+            } catch let problem as ScripProblem {
+                unreadable.append((row.name, problem.description))
             }
         }
         let templates = try session.templates(named: Array(Set(scrips.compactMap(\.template))))
@@ -244,18 +244,5 @@ extension Desk {
                         name: $0.name, language: $0.language, text: $0.textSource,
                         html: $0.htmlSource)
                 }))
-    }
-}
-
-extension Scrip {
-    /// Reads a stored scrip; `nil` when one of its words is unknown here.
-    init?(_ row: ScripRow, queueNames: [QueueID: String]) {
-        guard let condition = ScripCondition(named: row.condition),
-            let action = ScripAction(named: row.action), let stage = Stage(rawValue: row.stage)
-        else { return nil }
-        self.init(
-            name: row.name, description: row.description, condition: condition, action: action,
-            template: row.template, stage: stage, order: row.position,
-            queues: row.queues.compactMap { queueNames[$0] }, isEnabled: row.isEnabled)
     }
 }
