@@ -39,8 +39,10 @@ struct TransactionText {
         case .addWatcher: return "added \(new) as \(field)"
         case .delWatcher: return "removed \(old) as \(field)"
         case .setWatcher: return "made \(new) the \(field) instead of \(old)"
-        case .forwardTicket: return "forwarded the ticket to \(new)"
-        case .forwardTransaction: return "forwarded a message to \(new)"
+        case .forwardTicket:
+            return "forwarded the ticket to \(new)" + Self.withComments(transaction)
+        case .forwardTransaction:
+            return "forwarded transaction \(old) to \(new)" + Self.withComments(transaction)
         case .addLink: return "added a link: \(Self.linkWords(field)) \(new)"
         case .deleteLink: return "removed a link: \(Self.linkWords(field)) \(old)"
         case .merge:
@@ -59,6 +61,10 @@ struct TransactionText {
         guard let match = mail.match.map(Terminal.line) else { return "\(mail.id) came in by hand" }
         guard match.hasPrefix("new ticket: ") else { return "\(mail.id) came in by \(match)" }
         return "\(mail.id) opened the ticket: \(match.dropFirst("new ticket: ".count))"
+    }
+
+    private static func withComments(_ transaction: Transaction) -> String {
+        transaction.isInternal ? ", comments included" : ""
     }
 
     private func change(of field: String, _ old: String, _ new: String) -> String {
