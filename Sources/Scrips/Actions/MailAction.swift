@@ -18,6 +18,8 @@ package enum MailAction: Hashable, Sendable {
         case ownerOrAdminCcs = "Owner or AdminCcs"
         case requestorsAndCcs = "Requestors and Ccs"
         case everybody = "Owner, Requestors, Ccs and AdminCcs"
+        /// The one-time Ccs and Bccs of the message.
+        case otherRecipients = "Other Recipients"
 
         /// The roles that are asked for.
         package var roles: Set<Role> {
@@ -29,6 +31,7 @@ package enum MailAction: Hashable, Sendable {
             case .ownerAndAdminCcs, .ownerOrAdminCcs: [.owner, .adminCc]
             case .requestorsAndCcs: [.requestor, .cc]
             case .everybody: [.owner, .requestor, .cc, .adminCc]
+            case .otherRecipients: []
             }
         }
     }
@@ -37,6 +40,10 @@ package enum MailAction: Hashable, Sendable {
     func result(
         _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot
     ) -> ScripOutcome.Result {
+        // Hardly any message has such recipients, so no row is kept of those that have none.
+        if case .notify(.otherRecipients, _) = self, snapshot.recipients.mailed.isEmpty {
+            return .notApplicable("nobody was added by hand")
+        }
         let audience = MailAudience(self, snapshot)
         do {
             let composer = try NotificationComposer(scrip, self, snapshot, audience)
@@ -48,7 +55,7 @@ package enum MailAction: Hashable, Sendable {
                 guard decision.outcome.isMailed else { return decision }
                 return MailDecision(
                     address: decision.address, user: decision.user, role: decision.role,
-                    outcome: .scripFailed)
+                    outcome: .scripFailed, occasion: decision.occasion)
             }
             return .failed("\(error)", decisions: decisions)
         }
