@@ -1,3 +1,4 @@
+import Desk
 import Scrips
 import SiteFiles
 import Store
