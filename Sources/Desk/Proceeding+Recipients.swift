@@ -78,7 +78,7 @@ extension Proceeding {
                 guard let group = try session.group(named: String(word.dropFirst(6))) else {
                     continue
                 }
-                let users = group.isDisabled ? [] : try session.users(in: group.id)
+                let users = try group.isDisabled ? [] : session.users(in: group.id)
                 found[word] = NamedPeople(try people(session.users(users)), isGroup: true)
             } else if let user = try EmailAddress(word).flatMap({ try session.user(at: $0) })
                 ?? session.user(named: word)
