@@ -12,7 +12,8 @@ package struct TicketView: Hashable, Sendable {
     package let groups: [GroupID: Group]
     /// Addresses of theirs that are not mailed, since mails to them came back.
     package let suspended: Set<EmailAddress>
-    /// Who is not mailed about it, whatever their role.
+    /// Who is not mailed about it, whatever their role; only the reader themselves for whoever may
+    /// not see our mails.
     package let squelched: [EmailAddress]
     package let links: [Link]
     package let backlinks: [Link]
@@ -71,7 +72,9 @@ extension Desk {
                 ticket: ticket, queue: queue, owner: owner, watchers: watchers, users: users,
                 groups: try groups(of: watchers, session),
                 suspended: try session.suspended(among: Set(people.flatMap(\.addresses))),
-                squelched: try session.squelched(on: ticket.id),
+                squelched: try session.squelched(on: ticket.id).filter {
+                    seesMail || reader.actor.addresses.contains($0)
+                },
                 links: try session.links(from: ticket.id),
                 backlinks: try session.links(to: ticket.id),
                 merged: try Array(session.numbers(of: ticket.id).dropFirst()),

@@ -23,6 +23,8 @@ struct Proceeding {
     var rules: ScripRules?
     /// Loaded once a use case.
     var loadedFields: [CustomField]?
+    /// The conditions of scrips' searches, worked out so far; by the search's text.
+    var searches: [String: Result<TicketCondition, ScripSearchError>] = [:]
     /// Makes the Message-IDs of this use case's mails such that nobody can guess them.
     let nonce: String
 

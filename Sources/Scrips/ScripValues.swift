@@ -43,6 +43,11 @@ package enum ScripValues {
                 "paragraphs": .list(.object(["lines": .list(.text)])),
                 "attachments": .list(.object(["name": .text, "size": .text])),
             ]),
+            "forwarded": .list(
+                .object([
+                    "author": .text, "time": .text, "subject": .text, "text": .text,
+                    "paragraphs": .list(.object(["lines": .list(.text)])), "isAttached": .flag,
+                ])),
         ])
     }
 
@@ -63,6 +68,7 @@ package enum ScripValues {
             "actor": .object(["name": .text(OneLine.of(snapshot.actor.shown))]),
             "transaction": transaction(snapshot.transaction),
             "message": snapshot.message.map(message) ?? .none,
+            "forwarded": .list(snapshot.forwarded.map(forwarded)),
         ])
     }
 
@@ -155,6 +161,21 @@ package enum ScripValues {
             "isComment": .flag(kind == .comment), "isStatus": .flag(kind == .status),
             "isOwnerChange": .flag(isOwnerChange),
             "isOther": .flag(!isOwnerChange && !named.contains(kind)),
+        ])
+    }
+
+    private static func forwarded(_ forwarded: ForwardedMessage) -> TemplateValue {
+        let body = MessageBody(forwarded.original == nil ? forwarded.message.text : "")
+        let author = forwarded.message.author.map { author in
+            author.name.map { "\($0) <\(author.address)>" } ?? author.address.value
+        }
+        return .object([
+            "author": TemplateValue(author.map(OneLine.of)),
+            "time": .text(UTCText.of(forwarded.written)),
+            "subject": .text(OneLine.of(forwarded.message.subject)), "text": .text(body.text),
+            "paragraphs": .list(
+                body.paragraphs.map { .object(["lines": .list($0.map(TemplateValue.text))]) }),
+            "isAttached": .flag(forwarded.original != nil),
         ])
     }
 

@@ -33,6 +33,11 @@ package struct Snapshot: Hashable, Sendable {
     /// Whoever has those addresses: a user with the number 0 for somebody unknown. They have no
     /// seats here.
     package var addressees: [EmailAddress: SnapshotPerson]
+    /// Whoever the words stand for that ``ScripEngine/mentions(in:for:)`` gives, by word; what
+    /// nobody is called is not there.
+    package var named: [String: NamedPeople]
+    /// What the transaction forwards; empty for any other.
+    package var forwarded: [ForwardedMessage]
     /// Who is not mailed about this ticket.
     package var squelched: Set<EmailAddress>
     /// Every address that leads to the tracker: the queues' and the site's.
@@ -77,6 +82,8 @@ package struct Snapshot: Hashable, Sendable {
         recipients = MessageRecipients()
         addressees = [:]
         squelched = []
+        named = [:]
+        forwarded = []
         ownAddresses = []
         ownTags = []
         thread = []
@@ -92,6 +99,7 @@ package struct Snapshot: Hashable, Sendable {
     package enum Interface: String, Hashable, Sendable, CaseIterable {
         case email = "Email"
         case commandLine = "CLI"
+        case web = "Web"
     }
 }
 

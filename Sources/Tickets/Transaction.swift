@@ -121,7 +121,7 @@ package struct Message: Hashable, Sendable {
 
 /// A part of a received mail that is more than its text; the bytes stay in the mail.
 package struct Attachment: Hashable, Sendable, Codable {
-    /// Where in the mail it stands, `1.2`: the way to its bytes.
+    /// Where in the mail it stands, `1.2`: the way to its bytes; ``wholeMailPath`` for all of it.
     package let path: String
     /// Never empty, no path, no controls, unique in the mail.
     package let filename: String
@@ -135,6 +135,9 @@ package struct Attachment: Hashable, Sendable, Codable {
     package let contentID: String?
     /// True for a picture that the text shows where it stands.
     package let isInline: Bool
+
+    /// The path of the mail itself, when that goes along with another.
+    package static let wholeMailPath = ""
 
     /// Makes a value of what was read.
     package init(

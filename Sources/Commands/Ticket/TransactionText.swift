@@ -43,8 +43,10 @@ struct TransactionText {
         case .addWatcher: return "added \(new) as \(field)"
         case .delWatcher: return "removed \(old) as \(field)"
         case .setWatcher: return "made \(new) the \(field) instead of \(old)"
-        case .forwardTicket: return "forwarded the ticket to \(new)"
-        case .forwardTransaction: return "forwarded a message to \(new)"
+        case .forwardTicket:
+            return "forwarded the ticket to \(new)" + Self.withComments(transaction)
+        case .forwardTransaction:
+            return "forwarded transaction \(old) to \(new)" + Self.withComments(transaction)
         case .addLink: return "added a link: \(Self.linkWords(field)) \(new)"
         case .deleteLink: return "removed a link: \(Self.linkWords(field)) \(old)"
         case .merge:
@@ -67,6 +69,10 @@ struct TransactionText {
 
     private func taken(_ transaction: Transaction) -> String {
         transaction.timeTaken == 0 ? "" : " (took \(Minutes.text(transaction.timeTaken)))"
+    }
+
+    private static func withComments(_ transaction: Transaction) -> String {
+        transaction.isInternal ? ", comments included" : ""
     }
 
     private func change(of field: String, _ old: String, _ new: String) -> String {

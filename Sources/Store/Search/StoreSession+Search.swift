@@ -212,3 +212,15 @@ extension StoreSession {
         return try rows.map { try $0.int(0) }
     }
 }
+
+extension StoreSession {
+    /// Tells whether one ticket is as a condition describes, whoever asks.
+    package func satisfies(_ ticket: TicketID, _ condition: TicketCondition) throws -> Bool {
+        let all = TicketAccess(user: User.systemID, isEverywhere: true)
+        let search = TicketSearch(condition, access: all, commentAccess: all, limit: 1)
+        let statement = try SearchStatement(
+            search, compiler(search), candidates: [ticket.value]
+        ).count(max: 1)
+        return try first(statement.sql, statement.arguments)?.int(0) == 1
+    }
+}
