@@ -308,6 +308,31 @@ struct CustomFieldTests {
     }
 }
 
+@Suite("custom fields in scrips")
+struct FieldScripTests {
+    @Test("a scrip's search sees custom fields", arguments: StoreEngine.all)
+    func search(engine: StoreEngine) throws {
+        let office = try Office(engine) { plan in
+            plan.scrips = [
+                ScripRow(
+                    name: "tell", description: "", condition: "On Status Change",
+                    action: "Notify Requestors", template: "status-change",
+                    stage: "TransactionCreate", position: 1, isEnabled: true, queues: [],
+                    search: "CF.{Cause} = 'rain'")
+            ]
+        }
+        try office.field("Cause")
+        let one = try office.openTicket("One")
+        let two = try office.openTicket("Two")
+        _ = try office.set("Cause", ["Rain"], on: two)
+        for id in [one, two] {
+            _ = try office.desk.change(id, [.status("open")], as: User.systemID)
+        }
+        #expect(try office.recipients(of: one).isEmpty)
+        #expect(try office.recipients(of: two) == ["rita@example.net"])
+    }
+}
+
 @Suite("times and dates of tickets")
 struct TicketFieldTests {
     @Test("dates and numbers are set with an entry each", arguments: StoreEngine.all)

@@ -217,7 +217,8 @@ extension StoreSession {
     /// Tells whether one ticket is as a condition describes, whoever asks.
     package func satisfies(_ ticket: TicketID, _ condition: TicketCondition) throws -> Bool {
         let all = TicketAccess(user: User.systemID, isEverywhere: true)
-        let search = TicketSearch(condition, access: all, commentAccess: all, limit: 1)
+        let search = TicketSearch(
+            condition, access: all, commentAccess: all, fieldAccess: all, limit: 1)
         let statement = try SearchStatement(
             search, compiler(search), candidates: [ticket.value]
         ).count(max: 1)
