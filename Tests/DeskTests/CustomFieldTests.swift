@@ -305,6 +305,10 @@ struct CustomFieldTests {
         #expect(try office.values("Reviewer", of: id) == ["lovelace"])
         #expect(try office.find("CF.Reviewer = 'ada@example.org'") == [id.value])
         #expect(try office.find("CF.Reviewer = '__CurrentUser__'", as: ada.id) == [id.value])
+        ada.name = "José"
+        try office.desk.update(ada, as: User.systemID)
+        #expect(try office.find("CF.Reviewer LIKE 'OSÉ'") == [id.value])
+        #expect(try office.find("CF.Reviewer = 'josé'") == [id.value])
     }
 }
 

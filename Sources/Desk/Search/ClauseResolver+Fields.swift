@@ -87,12 +87,15 @@ extension ClauseResolver {
         if clause.comparison == .isNull { return .not(holds(.hasAny)) }
         let isMatch = [.like, .startsWith, .endsWith].contains(clause.comparison)
         if field.kind.isText {
-            if isMatch { return holds(.match(try match(SearchWords.key))) }
+            // Names of users are kept as users have them, with their marks.
+            let fold: (String) -> String =
+                field.kind == .user ? { $0.lowercased() } : SearchWords.key
+            if isMatch { return holds(.match(try match(fold))) }
             if [.equal, .isIn].contains(clause.comparison) {
                 return holds(.oneOf(Set(try clause.values.map { try text($0, field) })))
             }
             let value = clause.values.first?.text ?? ""
-            return holds(.key(try order(), FieldValue.cut(SearchWords.key(value))))
+            return holds(.key(try order(), FieldValue.cut(fold(value))))
         }
         guard !isMatch else {
             throw error(
