@@ -39,6 +39,8 @@ struct Rendering: Sendable, CustomStringConvertible {
                 template: "admin-comment", language: language, kind: .comment,
                 action: .notify(.adminCcs, asComment: true)),
             Rendering(
+                template: "forward", language: language, kind: .forwardTicket, action: .forward),
+            Rendering(
                 template: "resolved", language: language, kind: .status,
                 action: .notify(.requestors, asComment: false)),
             Rendering(
@@ -105,11 +107,25 @@ struct Rendering: Sendable, CustomStringConvertible {
                 user: try user(12, "Cleo Example", "cleo@example.org", isPrivileged: true),
                 seats: [.init(.adminCc, isOfQueue: true)]),
         ]
-        if [.create, .correspond, .comment].contains(kind) {
-            snapshot.message = Message(
-                id: EntryID(7), transaction: TransactionID(117), mail: nil, author: nil,
-                subject: "Printer & scanner on fire", messageID: nil,
-                text: "Hello,\n\nit burns & <smokes>.\n> since when?\nSince noon.\n\nRita\n")
+        let message = Message(
+            id: EntryID(7), transaction: TransactionID(117), mail: nil,
+            author: kind == .forwardTicket
+                ? NamedAddress(try address("rita@example.com"), name: "Rita <b>Writer</b>") : nil,
+            subject: "Printer & scanner on fire", messageID: nil,
+            text: "Hello,\n\nit burns & <smokes>.\n> since when?\nSince noon.\n\nRita\n")
+        if [.create, .correspond, .comment, .forwardTicket].contains(kind) {
+            snapshot.message = message
+        }
+        if kind == .forwardTicket {
+            snapshot.recipients.to = [try address("carrier@example.net")]
+            snapshot.forwarded = [
+                ForwardedMessage(
+                    transaction: TransactionID(3), message: message, written: moment,
+                    original: .init(mail: MailID(9), sha256: "ab", sizeBytes: 12)),
+                ForwardedMessage(
+                    transaction: TransactionID(4), message: message, written: moment,
+                    original: nil),
+            ]
         }
         return snapshot
     }

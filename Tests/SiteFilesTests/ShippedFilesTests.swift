@@ -24,6 +24,7 @@ struct ShippedFilesTests {
                 "70 On Comment: Notify AdminCcs as Comment",
                 "75 On Comment: Notify Other Recipients as Comment",
                 "80 On Owner Change: Notify Owner",
+                "85 On Forward: Send Forward",
                 "90 On Resolve: Notify Requestors",
                 "95 On Transaction: Extract Subject Tag",
             ])
@@ -34,8 +35,8 @@ struct ShippedFilesTests {
     func templates() throws {
         let sources = try TemplateFolder.read(Shipped.folder("templates"))
         let names = [
-            "admin-comment", "admin-correspondence", "autoreply", "correspondence", "resolved",
-            "status-change", "transaction",
+            "admin-comment", "admin-correspondence", "autoreply", "correspondence", "forward",
+            "resolved", "status-change", "transaction",
         ]
         #expect(
             sources.map { "\($0.name) \($0.language)" }

@@ -45,6 +45,10 @@ package struct ScripAction: Hashable, Sendable {
     package static let autoreply = ScripAction(
         .autoreply, argument: nil, meaning: ActionMeaning(mailing: .autoreply))
 
+    /// Sends what was forwarded to whom it was forwarded.
+    package static let forward = ScripAction(
+        .sendForward, argument: nil, meaning: ActionMeaning(mailing: .forward))
+
     /// Mails everybody in an audience; `asComment` mails from the comment address and only staff.
     package static func notify(_ audience: MailAction.Audience, asComment: Bool) -> ScripAction {
         ScripAction(
