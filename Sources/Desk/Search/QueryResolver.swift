@@ -12,6 +12,8 @@ struct QueryResolver {
     let groups: Set<GroupID>
     private let grants: [Grant]
     private let queueSeats: [(queue: QueueID, seat: Watcher)]
+    /// By name.
+    let lifecycles: [String: Lifecycle]
     /// Those that the asker sees, or some of whose tickets they may see.
     private(set) var queues: [Queue]
 
@@ -26,6 +28,7 @@ struct QueryResolver {
         groups = try session.groups(of: id)
         grants = try session.grants()
         queueSeats = try session.queueSeats()
+        lifecycles = try session.lifecycles()
         let all = try session.queues()
         queues = all
         let accesses = [access(.seeQueue), access(.showTicket)]
@@ -82,7 +85,7 @@ struct QueryResolver {
     // MARK: Names
 
     /// All statuses of all lifecycles.
-    var statuses: [String] { Set(desk.lifecycles.values.flatMap(\.statuses)).sorted() }
+    var statuses: [String] { Set(lifecycles.values.flatMap(\.statuses)).sorted() }
 
     /// What single words may mean. Only staff can own a ticket, so only their names mean an owner.
     var simpleNames: SimpleNames {
