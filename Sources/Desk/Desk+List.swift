@@ -63,7 +63,8 @@ extension Desk {
     ) throws -> [String]? {
         if let statuses = filter.statuses { return statuses }
         guard !filter.includesInactive else { return nil }
-        return Array(Set(try session.lifecycles().values.flatMap { $0.initial + $0.active })).sorted()
+        return Array(Set(try session.lifecycles().values.flatMap { $0.initial + $0.active }))
+            .sorted()
     }
 
     private func line(_ ticket: Ticket, _ queue: Queue, _ session: StoreSession) throws

@@ -139,7 +139,8 @@ package struct RuleReader {
             throw SiteFileError([
                 SiteFileProblem(
                     file: path,
-                    text: "\"\(name)\" is no name for a lifecycle: it begins and ends with a visible "
+                    text:
+                        "\"\(name)\" is no name for a lifecycle: it begins and ends with a visible "
                         + "character, and has no slash")
             ])
         }

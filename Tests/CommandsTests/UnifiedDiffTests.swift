@@ -69,7 +69,10 @@ struct SourceLineTests {
         "only the line of the key changes; comments and line ends stay",
         arguments: [
             ("name: a\nenabled: false\n", "name: a\nenabled: true\n"),
-            ("name: a\nenabled:  no   # for now\nx: 1\n", "name: a\nenabled:  true   # for now\nx: 1\n"),
+            (
+                "name: a\nenabled:  no   # for now\nx: 1\n",
+                "name: a\nenabled:  true   # for now\nx: 1\n"
+            ),
             ("name: a", "name: a\nenabled: true\n"),
             ("name: a\r\nenabled: no\r\n", "name: a\r\nenabled: true\r\n"),
             ("name: a\r\n", "name: a\r\nenabled: true\r\n"),

@@ -144,8 +144,9 @@ struct MadeSite {
     /// Lines, blanks at the ends, controls.
     private mutating func text() -> String {
         (0..<Int.random(in: 0...4, using: &generator)).map { _ in
-            word() + ([" ", "\n", "\n\n", "\t", "", "  ", "\r\n", "\u{85}", "\u{2028}"]
-                .randomElement(using: &generator) ?? "")
+            word()
+                + ([" ", "\n", "\n\n", "\t", "", "  ", "\r\n", "\u{85}", "\u{2028}"]
+                    .randomElement(using: &generator) ?? "")
         }.joined()
     }
 

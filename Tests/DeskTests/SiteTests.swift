@@ -34,7 +34,9 @@ struct SiteTests {
         }
     }
 
-    @Test("queues, groups and users that the files leave out are disabled", arguments: StoreEngine.all)
+    @Test(
+        "queues, groups and users that the files leave out are disabled", arguments: StoreEngine.all
+    )
     func disables(engine: StoreEngine) throws {
         let office = try Office(engine)
         let ada = try office.staff("ada")
@@ -120,7 +122,10 @@ struct SiteTests {
                 "users", "- name: ada\n- name: Ada\n",
                 "users.yaml:2:3: user \"Ada\" is given twice; it was given before on line 1"
             ),
-            ("groups", "", "groups.yaml:1:1: expected a list of groups, or [] for none, found nothing"),
+            (
+                "groups", "",
+                "groups.yaml:1:1: expected a list of groups, or [] for none, found nothing"
+            ),
             (
                 "users", "- name: \" ada\"\n  addresses: [ada]\n",
                 "users.yaml:2:15: \"[0].addresses[0]\": expected an address such as name@example.org, "

@@ -59,7 +59,8 @@ struct SiteTests {
         let log = try third.json("scrip", "log", "on-create-autoreply").items
         #expect(log.map { $0["remark"].text } == ["site apply", "init"])
         try third.postern("scrip", "revert", "on-create-autoreply")
-        #expect(try third.postern("scrip", "show", "on-create-autoreply").contains("queues") == false)
+        #expect(
+            try third.postern("scrip", "show", "on-create-autoreply").contains("queues") == false)
         #expect(try third.run(["site", "diff", second]).ending == .exited(1))
     }
 
@@ -94,7 +95,8 @@ struct SiteTests {
         let folder = tracker.folder.path + "/scrips"
         try tracker.postern("scrip", "export", folder)
         #expect(
-            try files(folder) == files(Tracker.sources + "/scrips").filter { $0.key != "README.md" })
+            try files(folder) == files(Tracker.sources + "/scrips").filter { $0.key != "README.md" }
+        )
         try tracker.postern("scrip", "import", folder)
         try tracker.postern("scrip", "disable", "on-create-autoreply")
         try tracker.deliver(MailText.of(id: "s2@example.com"))

@@ -28,7 +28,8 @@ struct RulesExam {
             guard let lifecycle = lifecycles[queue.lifecycle] else {
                 found.problem(
                     "queue \"\(queue.name)\" wants lifecycle \"\(queue.lifecycle)\", which is not there",
-                    remedy: "postern lifecycle import \(queue.lifecycle).yaml, or: postern queue set "
+                    remedy:
+                        "postern lifecycle import \(queue.lifecycle).yaml, or: postern queue set "
                         + "\"\(queue.name)\" lifecycle=\(lifecycles.keys.sorted().first ?? "default")"
                 )
                 continue

@@ -79,7 +79,7 @@ struct UnifiedDiff {
             case .new(let number): ("+", new[number])
             }
         return text.utf8.last == UInt8(ascii: "\n")
-            ? mark + text : mark + text + "\n\\ No newline at end of file\n"
+            ? "\(mark)\(text)" : "\(mark)\(text)\n\\ No newline at end of file\n"
     }
 
     /// Lines with their ends; `\r\n` keeps both, so that files with other ends differ.

@@ -27,7 +27,9 @@ struct QueueCreateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Stands in subjects instead of the site's name.", valueName: "text"))
     var tag: String?
 
-    @Option(help: ArgumentHelp("Name of a lifecycle; `postern lifecycle list` has them.", valueName: "lifecycle"))
+    @Option(
+        help: ArgumentHelp(
+            "Name of a lifecycle; `postern lifecycle list` has them.", valueName: "lifecycle"))
     var lifecycle: String = "default"
 
     @Option(

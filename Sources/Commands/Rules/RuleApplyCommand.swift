@@ -45,7 +45,8 @@ struct RuleApplyCommand<Subject: RuleSubject>: ParsableCommand {
                 }
                 try Confirmation.ask(
                     "Do that?",
-                    hint: "\(plan.steps.count) \(Subject.plural) would change; --yes does it without "
+                    hint:
+                        "\(plan.steps.count) \(Subject.plural) would change; --yes does it without "
                         + "asking, --dry-run shows what")
             }
             try instance.desk.change(plan.edits, remark: "apply", as: instance.actor.id)

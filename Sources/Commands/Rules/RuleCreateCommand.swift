@@ -47,6 +47,6 @@ struct RuleCreateCommand<Subject: RuleSubject>: ParsableCommand {
                 return try instance.output(options).done(["Nothing was written."])
             }
         }
-        try instance.output(options).done(["\(Subject.noun.capitalized) \"\(name)\" made."])
+        try instance.output(options).done(["\(Subject.title) \"\(name)\" made."])
     }
 }

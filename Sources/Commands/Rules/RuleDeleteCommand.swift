@@ -27,6 +27,6 @@ struct RuleDeleteCommand<Subject: RuleSubject>: ParsableCommand {
         try instance.desk.change(
             rules.map { RuleEdit(deleting: $0) }, remark: "delete", as: instance.actor.id)
         try instance.output(options).done(
-            rules.map { "\(Subject.noun.capitalized) \"\($0.name)\" deleted." })
+            rules.map { "\(Subject.title) \"\($0.name)\" deleted." })
     }
 }

@@ -7,7 +7,8 @@ struct RuleEditCommand<Subject: RuleSubject>: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "edit",
-            abstract: "Opens a \(Subject.noun) in your editor and puts it in force when it is right.",
+            abstract:
+                "Opens a \(Subject.noun) in your editor and puts it in force when it is right.",
             discussion: """
                 $VISUAL or $EDITOR opens. What is wrong is told with line and column, and you may \
                 edit again. Where somebody else changed it meanwhile, nothing is done, and a file \
@@ -30,7 +31,7 @@ struct RuleEditCommand<Subject: RuleSubject>: ParsableCommand {
         let isChanged = try session.edit(rule.written, seen: rule)
         try instance.output(options).done([
             isChanged
-                ? "\(Subject.noun.capitalized) \"\(rule.name)\" changed." : "Nothing was changed."
+                ? "\(Subject.title) \"\(rule.name)\" changed." : "Nothing was changed."
         ])
     }
 }

@@ -1,6 +1,7 @@
 import Desk
 import FoundationEssentials
 import Glibc
+import Scrips
 import SiteFiles
 import Tickets
 

@@ -6,7 +6,8 @@ struct RuleExportCommand<Subject: RuleSubject>: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "export",
-            abstract: "Writes all \(Subject.plural) into a folder, byte for byte as they are in force.",
+            abstract:
+                "Writes all \(Subject.plural) into a folder, byte for byte as they are in force.",
             discussion: """
                 Refuses to touch a file that says something else, or to leave one beside them that \
                 is no \(Subject.noun) in force; with --force those are overwritten and removed, so \

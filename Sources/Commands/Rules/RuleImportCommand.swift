@@ -65,7 +65,8 @@ struct RuleImportCommand<Subject: RuleSubject>: ParsableCommand {
         let name = parts.suffix(count).joined(separator: "/")
         let ending = Subject.file("x").split(separator: ".").last.map(String.init) ?? ""
         guard Subject.kind == .template || name.hasSuffix("." + ending) else {
-            throw CommandFailure("\(path): the name of a \(Subject.noun)'s file ends in .yaml", .usage)
+            throw CommandFailure(
+                "\(path): the name of a \(Subject.noun)'s file ends in .yaml", .usage)
         }
         return (folder, [try RuleFolder.file(path, named: name)])
     }

@@ -33,7 +33,7 @@ struct RuleRevertCommand<Subject: RuleSubject>: ParsableCommand {
         let current = shelf.rule(named: name)
         let output = instance.output(options)
         guard goal != current?.written else {
-            return try output.done(["\(Subject.noun.capitalized) \"\(name)\" is so already."])
+            return try output.done(["\(Subject.title) \"\(name)\" is so already."])
         }
         let edits: [RuleEdit]
         if let goal {
@@ -45,8 +45,8 @@ struct RuleRevertCommand<Subject: RuleSubject>: ParsableCommand {
             edits, remark: to.map { "revert to #\($0)" } ?? "revert", as: instance.actor.id)
         try output.done([
             goal == nil
-                ? "\(Subject.noun.capitalized) \"\(name)\" deleted: there was none before."
-                : "\(Subject.noun.capitalized) \"\(name)\" is as it was."
+                ? "\(Subject.title) \"\(name)\" deleted: there was none before."
+                : "\(Subject.title) \"\(name)\" is as it was."
         ])
     }
 

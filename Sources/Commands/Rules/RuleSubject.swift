@@ -14,6 +14,8 @@ protocol RuleSubject {
 extension RuleSubject {
     /// One of them: `scrip`.
     static var noun: String { kind.rawValue }
+    /// One of them at the beginning of a sentence.
+    static var title: String { noun.prefix(1).uppercased() + noun.dropFirst() }
     /// Several: `scrips`.
     static var plural: String { kind.folder }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Scrips
 import Tickets
 
 /// `postern scrip create`.
@@ -48,6 +49,11 @@ struct ScripCreateCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
+        guard Scrip.isName(name) else {
+            throw ValidationError(
+                "\"\(name)\" is no name of a scrip: lower-case letters, digits and single hyphens, "
+                    + "at most \(Scrip.nameCharactersMax)")
+        }
         let hasFields =
             template != nil || description != nil || order != nil || !queues.isEmpty || disabled
         if condition == nil, action == nil {

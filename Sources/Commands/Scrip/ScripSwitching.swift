@@ -73,6 +73,6 @@ enum SourceLine {
         let rest = line[line.index(after: colon)...]
         let blanks = rest.prefix { $0 == " " }
         let behind = rest.dropFirst(blanks.count).drop { !$0.isWhitespace }
-        return line[...colon] + (blanks.isEmpty ? " " : blanks) + value + behind
+        return "\(line[...colon])\(blanks.isEmpty ? " " : blanks)\(value)\(behind)"
     }
 }

@@ -51,7 +51,8 @@ struct InstanceMaker {
         try giveAway(settings)
         return Made(
             settings: settings, queue: queue, administrator: plan.administrator, account: account,
-            keptSettings: plan.settingsText == nil, filesWritten: written, scrips: rules.count { $0.kind == .scrip },
+            keptSettings: plan.settingsText == nil, filesWritten: written,
+            scrips: rules.count { $0.kind == .scrip },
             templates: Set(rules.compactMap(Self.language(of:))).count,
             schemaVersion: try Migrator().status(driver).applied.last?.version ?? 0)
     }

@@ -79,6 +79,7 @@ extension Proceeding {
     private func put(_ rule: Rule) throws {
         switch rule.value {
         case .scrip(let scrip):
+            try checkFile(rule.written.file)
             let row = ScripRow(scrip, queues: try queues(of: scrip))
             try session.removeScrip(named: scrip.name)
             try session.add(row)
@@ -87,6 +88,16 @@ extension Proceeding {
             try session.put(lifecycle, source: rule.written.text)
         case .template(let path):
             try put(path, rule.written.text)
+        }
+    }
+
+    /// The name goes back to a disk one day.
+    private func checkFile(_ name: String) throws {
+        guard name.hasSuffix(".yaml"), !name.hasPrefix("."), !name.contains("/"),
+            name.utf8.count <= 200
+        else {
+            throw DeskError(
+                .invalid, "\"\(name)\" is no name for a scrip's file; such as 10-name.yaml")
         }
     }
 

@@ -14,7 +14,8 @@ struct RuleContradictions {
         let templates = Set(try session.templates(named: nil).map(\.name))
         for scrip in try session.scrips() {
             guard let template = scrip.template, !templates.contains(template) else { continue }
-            lines.insert("scrip \"\(scrip.name)\" mails template \"\(template)\", which is not there")
+            lines.insert(
+                "scrip \"\(scrip.name)\" mails template \"\(template)\", which is not there")
         }
         try lookAtQueues(session, lifecycles, withTickets: withTickets)
         for lifecycle in lifecycles.values { lookAtMaps(of: lifecycle, lifecycles) }

@@ -6,7 +6,9 @@ enum ScripText {
     /// The keys in the order of the shipped files; what is as if left out is left out.
     static func of(_ row: ScripRow, queueNames: [QueueID: String]) -> String {
         var lines = ["name: \(row.name)"]
-        if !row.description.isEmpty { lines.append("description: \(YAMLScalar.text(row.description))") }
+        if !row.description.isEmpty {
+            lines.append("description: \(YAMLScalar.text(row.description))")
+        }
         lines.append("condition: \(YAMLScalar.text(row.condition))")
         lines.append("action: \(YAMLScalar.text(row.action))")
         if let template = row.template { lines.append("template: \(YAMLScalar.text(template))") }

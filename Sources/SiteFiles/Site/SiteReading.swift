@@ -11,7 +11,6 @@ package struct SiteReading {
     package private(set) var configuration = SiteConfiguration()
     /// Rules of the kinds that the folder has.
     package private(set) var rules: [RuleKind: [Rule]] = [:]
-    private var problems: [SiteFileProblem] = []
 
     /// Reads the folder.
     ///
@@ -33,11 +32,14 @@ package struct SiteReading {
             ])
         }
         let names = Self.names(folder, texts, files, site, current)
+        var problems: [SiteFileProblem] = []
         for section in SiteSection.all {
             guard let text = texts[section.name] else { continue }
-            collect {
+            do {
                 configuration[section] = try SiteSectionFile(section, known: names)
                     .read(text, file: "\(folder)/\(section.name).yaml")
+            } catch let error as SiteFileError {
+                problems += error.problems
             }
         }
         for kind in RuleKind.allCases {
@@ -51,16 +53,6 @@ package struct SiteReading {
             problems += reading.problems
         }
         guard problems.isEmpty else { throw SiteFileError(problems) }
-    }
-
-    private mutating func collect(_ body: () throws -> Void) {
-        do {
-            try body()
-        } catch let error as SiteFileError {
-            problems += error.problems
-        } catch {
-            problems.append(SiteFileProblem(file: "", text: "\(error)"))
-        }
     }
 
     private static func sectionTexts(in folder: String) throws -> [String: String] {

@@ -169,7 +169,8 @@ package struct SiteSectionFile {
         guard let text = node.text(expected: "the name of a \(word)", &problems) else {
             return nil
         }
-        guard let names = known[target], !names.contains(where: { $0.utf8.elementsEqual(text.utf8) })
+        guard let names = known[target],
+            !names.contains(where: { $0.utf8.elementsEqual(text.utf8) })
         else { return text }
         let near = NearestWord.find(text, among: names)
         let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""

@@ -22,7 +22,8 @@ package enum SiteSectionText {
                 lines += elements.map { "  - \(YAMLScalar.text($0))" }
             }
         }
-        return "\n" + lines.enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element + "\n" }
+        return "\n"
+            + lines.enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element + "\n" }
             .joined()
     }
 }

@@ -61,6 +61,7 @@ package struct SiteSection: Hashable, Sendable {
     /// Every section, in an order in which each refers only to those before it.
     package static let all = [users, groups, queues, rights]
 
+    /// Staff, and whoever else has a seat or a right.
     package static let users = SiteSection(
         name: "users",
         summary: "Staff, and whoever else has a seat or a right. Addresses: the first gets mail.",
@@ -70,6 +71,7 @@ package struct SiteSection: Hashable, Sendable {
             Key("privileged", .flag), Key("disabled", .flag),
         ], identity: ["name"], isDisabling: true)
 
+    /// Groups with their members.
     package static let groups = SiteSection(
         name: "groups",
         summary: "Groups and who is in them: users, and other groups.",
@@ -79,6 +81,7 @@ package struct SiteSection: Hashable, Sendable {
             Key("disabled", .flag),
         ], identity: ["name"], isDisabling: true)
 
+    /// Queues with those who watch them.
     package static let queues = SiteSection(
         name: "queues",
         summary: "Queues with their addresses, and who watches all of their tickets.",
@@ -93,6 +96,7 @@ package struct SiteSection: Hashable, Sendable {
             Key("admincc_groups", .set(.reference("groups"))), Key("disabled", .flag),
         ], identity: ["name"], isDisabling: true)
 
+    /// Grants, those of one grantee in one place together.
     package static let rights = SiteSection(
         name: "rights",
         summary: "Who may do what: everywhere, or in one queue.",
