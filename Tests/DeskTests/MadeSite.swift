@@ -22,6 +22,17 @@ struct MadeSite {
         site[.queues] = queues.enumerated().map { index, name in
             queue(name, number: index, users: users, groups: groups)
         }
+        site[.roles] = ["Engineer №1", "yes", "# boss"].enumerated().map { index, name in
+            role(name, queues: queues, isEverywhere: index == 0)
+        }
+        site[.seats] = queues.map { queue in
+            var record = SiteRecord()
+            record["queue"] = .text(queue)
+            record["role"] = .text("Engineer №1")
+            record["users"] = .list([users[0]])
+            record["groups"] = some(of: groups)
+            return record
+        }
         site[.rights] = rights(users: users, groups: groups, queues: queues)
         for section in SiteSection.all {
             files["\(section.name).yaml"] = SiteSectionText.of(site[section] ?? [], in: section)
@@ -95,10 +106,23 @@ struct MadeSite {
         return record
     }
 
+    private mutating func role(
+        _ name: String, queues: [String], isEverywhere: Bool
+    ) -> SiteRecord {
+        var record = SiteRecord()
+        record["name"] = .text(name)
+        record["description"] = .text(text())
+        record["everywhere"] = .flag(isEverywhere)
+        record["queues"] = isEverywhere ? nil : some(of: queues)
+        record["disabled"] = .flag(chance())
+        return record
+    }
+
     private mutating func rights(
         users: [String], groups: [String], queues: [String]
     ) -> [SiteRecord] {
         var places: [(String, String)] = ["everyone", "privileged", "AdminCc"].map { ("to", $0) }
+        places.append(("role", "# boss"))
         places += users.map { ("user", $0) } + groups.map { ("group", $0) }
         return places.filter { _ in chance() }.map { key, who in
             var record = SiteRecord()

@@ -47,7 +47,7 @@ struct SiteTests {
             as: system)
         let ticket = try office.open("Help", id: "d1@example.net")
         var files = try office.files()
-        for name in ["users", "groups", "queues", "rights"] { files["\(name).yaml"] = "[]\n" }
+        for name in ["users", "groups", "queues", "roles", "seats", "rights"] { files["\(name).yaml"] = "[]\n" }
         files = files.filter { !$0.key.hasPrefix("scrips/") }
         try office.apply(files)
         let session = office.desk.store
@@ -116,7 +116,7 @@ struct SiteTests {
             ),
             (
                 "rights", "- user: ada\n  to: everyone\n  rights: []\n",
-                "rights.yaml:1:3: one of to, user and group was expected, found to and user"
+                "rights.yaml:1:3: one of to, user, group and role was expected, found to and user"
             ),
             (
                 "users", "- name: ada\n- name: Ada\n",

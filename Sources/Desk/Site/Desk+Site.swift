@@ -67,6 +67,8 @@ extension Proceeding {
         // Members may be groups that come further down.
         for change in these(.groups) { try carryOutMembers(change) }
         for change in these(.queues) { try carryOutQueue(change) }
+        for change in these(.roles) { try carryOutRole(change) }
+        for change in these(.seats) { try carryOutSeats(change) }
         for change in these(.rights) { try carryOutRights(change) }
         try carryOut(rules.filter { $0.kind != .lifecycle }, remark: "site apply")
         try carryOut(lifecycles.filter { $0.rule == nil }, remark: "site apply")

@@ -59,29 +59,78 @@ extension Proceeding {
     }
 
     private func seat(_ record: SiteRecord, at queue: Queue) throws {
-        let seats = try session.watchers(of: queue.id)
         for (role, key) in SiteSeats.keys {
-            let wanted = try principals(record.list(key), record.list(key + "_groups"))
-            let current = seats.filter { $0.role == role }.map(\.member)
-            for member in current where !wanted.contains(member) {
-                _ = try session.remove(role, member, from: queue.id)
-            }
-            for member in wanted where !current.contains(member) {
-                _ = try session.add(role, member, to: queue.id)
-            }
+            try seat(principals(record.list(key), record.list(key + "_groups")), as: role, at: queue)
         }
+    }
+
+    private func seat(_ wanted: [Principal], as role: Role, at queue: Queue) throws {
+        let current = try session.seats(of: queue.id).filter { $0.role == role }.map(\.member)
+        for member in current where !wanted.contains(member) {
+            _ = try session.remove(role, member, from: queue.id)
+        }
+        for member in wanted where !current.contains(member) {
+            _ = try session.add(role, member, to: queue.id)
+        }
+    }
+
+    func carryOutRole(_ change: SiteChange) throws {
+        let name = (change.after ?? change.before)?.text("name") ?? ""
+        let known = try session.customRole(named: name)
+        guard let record = change.after else {
+            guard let known else { return }
+            var role = known
+            role.isDisabled = true
+            return try session.update(role, from: known)
+        }
+        var role = known ?? CustomRole(id: CustomRoleID(0), name: name)
+        role.name = name
+        role.description = record.text("description") ?? ""
+        role.isSingle = record.flag("single")
+        role.isDisabled = record.flag("disabled")
+        role.queues =
+            record.flag("everywhere")
+            ? nil : Set(try record.list("queues").map { try namedQueue($0).id })
+        try check(role, isNew: known == nil)
+        guard let known else {
+            _ = try session.add(role, at: now)
+            return
+        }
+        if role.isSingle, !known.isSingle, let place = try session.crowded(known) {
+            throw DeskError(
+                .conflict, "role \"\(name)\" is to be single and has several members on \(place)")
+        }
+        try session.update(role, from: known)
+    }
+
+    func carryOutSeats(_ change: SiteChange) throws {
+        guard let record = change.after ?? change.before else { return }
+        let queue = try namedQueue(record.text("queue") ?? "")
+        let name = record.text("role") ?? ""
+        guard let role = try session.customRole(named: name) else {
+            throw DeskError(.unknownRole, "there is no role \"\(name)\"")
+        }
+        let members = try change.after.map { try principals($0.list("users"), $0.list("groups")) }
+        if role.isSingle, (members?.count ?? 0) > 1 {
+            throw DeskError(
+                .conflict,
+                "role \"\(role.name)\" is single, seats.yaml puts several into it in queue "
+                    + "\"\(queue.name)\"")
+        }
+        try seat(members ?? [], as: role.role, at: queue)
+    }
+
+    private func namedQueue(_ name: String) throws -> Queue {
+        guard let queue = try session.queue(named: name) else {
+            throw DeskError(.unknownQueue, "there is no queue \"\(name)\"")
+        }
+        return queue
     }
 
     func carryOutRights(_ change: SiteChange) throws {
         guard let record = change.after ?? change.before else { return }
         let grantee = try grantee(of: record)
-        var place: QueueID?
-        if let name = record.text("queue") {
-            guard let queue = try session.queue(named: name) else {
-                throw DeskError(.unknownQueue, "there is no queue \"\(name)\"")
-            }
-            place = queue.id
-        }
+        let place = try record.text("queue").map { try namedQueue($0).id }
         let before = Set(change.before?.list("rights") ?? [])
         let after = Set(change.after?.list("rights") ?? [])
         for name in before.subtracting(after) {
@@ -97,6 +146,12 @@ extension Proceeding {
     private func grantee(of record: SiteRecord) throws -> Grantee {
         if let name = record.text("user") { return .user(try namedUser(name).id) }
         if let name = record.text("group") { return .group(try namedGroup(name).id) }
+        if let name = record.text("role") {
+            guard let role = try session.customRole(named: name) else {
+                throw DeskError(.unknownRole, "there is no role \"\(name)\"")
+            }
+            return .role(role.role)
+        }
         switch record.text("to") ?? "" {
         case "everyone": return .everyone
         case "privileged": return .privileged

@@ -21,14 +21,18 @@ struct SiteLoader {
         let groups = try self.groups.values.map(record)
         let queues = try self.queues.map(record)
         let rights = try self.rights()
+        let seats = try self.seats()
         var named: Set<String> = []
         for record in groups { named.formUnion(record.list("users")) }
         for record in queues { named.formUnion(record.list("cc") + record.list("admincc")) }
+        for record in seats { named.formUnion(record.list("users")) }
         for record in rights { if let name = record.text("user") { named.insert(name) } }
         configuration[.users] = users.values.filter { $0.isPrivileged || named.contains($0.name) }
             .map(record)
         configuration[.groups] = groups
         configuration[.queues] = queues
+        configuration[.roles] = try session.customRoles().map(record)
+        configuration[.seats] = seats
         configuration[.rights] = rights
         return configuration
     }
@@ -67,13 +71,40 @@ struct SiteLoader {
         record["take_ccs"] = .flag(queue.takesCcs)
         record["reopen_days"] = queue.reopenDaysMax.map(SiteValue.number)
         record["disabled"] = .flag(queue.isDisabled)
-        let seats = try session.watchers(of: queue.id)
+        let seats = try session.seats(of: queue.id)
         for (role, key) in SiteSeats.keys {
             let members = seats.filter { $0.role == role }.map(\.member)
             record[key] = names(members).users
             record[key + "_groups"] = names(members).groups
         }
         return record
+    }
+
+    private func record(_ role: CustomRole) -> SiteRecord {
+        var record = SiteRecord()
+        record["name"] = .text(role.name)
+        record["description"] = .text(role.description)
+        record["single"] = .flag(role.isSingle)
+        record["everywhere"] = .flag(role.queues == nil)
+        let places = queues.filter { role.queues?.contains($0.id) == true }
+        record["queues"] = .list(Self.sorted(places.map(\.name)))
+        record["disabled"] = .flag(role.isDisabled)
+        return record
+    }
+
+    private func seats() throws -> [SiteRecord] {
+        try queues.flatMap { queue -> [SiteRecord] in
+            let seats = try session.seats(of: queue.id).filter(\.role.isCustom)
+            return Set(seats.map(\.role)).map { role in
+                var record = SiteRecord()
+                record["queue"] = .text(queue.name)
+                record["role"] = .text(role.name)
+                let members = seats.filter { $0.role == role }.map(\.member)
+                record["users"] = names(members).users
+                record["groups"] = names(members).groups
+                return record
+            }
+        }
     }
 
     private func rights() throws -> [SiteRecord] {
@@ -85,6 +116,7 @@ struct SiteLoader {
             switch grant.grantee {
             case .user(let id): record["user"] = users[id].map { .text($0.name) }
             case .group(let id): record["group"] = groups[id].map { .text($0.name) }
+            case .role(.custom(let name)): record["role"] = .text(name)
             case .role(let role): record["to"] = .text(role.rawValue)
             case .everyone: record["to"] = .text("everyone")
             case .privileged: record["to"] = .text("privileged")

@@ -76,11 +76,11 @@ package struct SiteSectionFile {
     private func checkGrantee(
         _ fields: [String: YAMLNode], _ node: YAMLNode, _ problems: inout YAMLProblems
     ) {
-        let given = ["to", "user", "group"].filter { fields[$0] != nil }
+        let given = ["to", "user", "group", "role"].filter { fields[$0] != nil }
         guard given.count != 1 else { return }
         problems.add(
             given.isEmpty ? .missingKey : .impossibleValue, at: node.position, key: node.path,
-            "one of to, user and group was expected, found "
+            "one of to, user, group and role was expected, found "
                 + (given.isEmpty ? "none" : given.joined(separator: " and ")))
     }
 

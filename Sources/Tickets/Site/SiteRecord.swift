@@ -55,12 +55,15 @@ package struct SiteRecord: Hashable, Sendable {
 
     /// As people call it: `queue "support"`, `group "staff" in queue "support"`.
     package func label(in section: SiteSection) -> String {
+        if section == .seats {
+            return "seats of role \"\(text("role") ?? "")\" in queue \"\(text("queue") ?? "")\""
+        }
         guard section == .rights else {
             return "\(section.name.dropLast()) \"\(text("name") ?? "")\""
         }
         let who =
             text("user").map { "user \"\($0)\"" } ?? text("group").map { "group \"\($0)\"" }
-            ?? text("to") ?? ""
+            ?? text("role").map { "role \"\($0)\"" } ?? text("to") ?? ""
         return "rights of \(who)" + (text("queue").map { " in queue \"\($0)\"" } ?? "")
     }
 }

@@ -59,7 +59,7 @@ package struct SiteSection: Hashable, Sendable {
     package static let lifecycles = RuleKind.lifecycle.folder
 
     /// Every section, in an order in which each refers only to those before it.
-    package static let all = [users, groups, queues, rights]
+    package static let all = [users, groups, queues, roles, seats, rights]
 
     /// Staff, and whoever else has a seat or a right.
     package static let users = SiteSection(
@@ -96,6 +96,26 @@ package struct SiteSection: Hashable, Sendable {
             Key("admincc_groups", .set(.reference("groups"))), Key("disabled", .flag),
         ], identity: ["name"], isDisabling: true)
 
+    /// Custom roles.
+    package static let roles = SiteSection(
+        name: "roles",
+        summary: "Custom roles, and which queues have them.",
+        keys: [
+            Key("name", .name, isRequired: true), Key("description", .text), Key("single", .flag),
+            Key("everywhere", .flag), Key("queues", .set(.reference("queues"))),
+            Key("disabled", .flag),
+        ], identity: ["name"], isDisabling: true)
+
+    /// Who sits in a custom role of a queue.
+    package static let seats = SiteSection(
+        name: "seats",
+        summary: "Who sits in custom roles of queues, and so of all of their tickets.",
+        keys: [
+            Key("queue", .reference("queues"), isRequired: true),
+            Key("role", .reference("roles"), isRequired: true),
+            Key("users", .set(.reference("users"))), Key("groups", .set(.reference("groups"))),
+        ], identity: ["queue", "role"], isDisabling: false)
+
     /// Grants, those of one grantee in one place together.
     package static let rights = SiteSection(
         name: "rights",
@@ -106,7 +126,7 @@ package struct SiteSection: Hashable, Sendable {
                 .word(
                     ["everyone", "privileged", "unprivileged"] + Role.allCases.map(\.rawValue))),
             Key("user", .reference("users")), Key("group", .reference("groups")),
-            Key("queue", .reference("queues")),
+            Key("role", .reference("roles")), Key("queue", .reference("queues")),
             Key("rights", .set(.word(Right.allCases.map(\.rawValue))), isRequired: true),
-        ], identity: ["queue", "to", "group", "user"], isDisabling: false)
+        ], identity: ["queue", "to", "role", "group", "user"], isDisabling: false)
 }
