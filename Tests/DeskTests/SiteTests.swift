@@ -47,7 +47,7 @@ struct SiteTests {
             as: system)
         let ticket = try office.open("Help", id: "d1@example.net")
         var files = try office.files()
-        for name in ["users", "groups", "queues", "roles", "seats", "rights"] { files["\(name).yaml"] = "[]\n" }
+        for section in SiteSection.all { files["\(section.name).yaml"] = "[]\n" }
         files = files.filter { !$0.key.hasPrefix("scrips/") }
         try office.apply(files)
         let session = office.desk.store

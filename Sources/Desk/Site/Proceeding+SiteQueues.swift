@@ -60,7 +60,8 @@ extension Proceeding {
 
     private func seat(_ record: SiteRecord, at queue: Queue) throws {
         for (role, key) in SiteSeats.keys {
-            try seat(principals(record.list(key), record.list(key + "_groups")), as: role, at: queue)
+            let members = try principals(record.list(key), record.list(key + "_groups"))
+            try seat(members, as: role, at: queue)
         }
     }
 

@@ -124,7 +124,7 @@ package struct SiteSection: Hashable, Sendable {
             Key(
                 "to",
                 .word(
-                    ["everyone", "privileged", "unprivileged"] + Role.allCases.map(\.rawValue))),
+                    ["everyone", "privileged", "unprivileged"] + Role.allCases.map(\.name))),
             Key("user", .reference("users")), Key("group", .reference("groups")),
             Key("role", .reference("roles")), Key("queue", .reference("queues")),
             Key("rights", .set(.word(Right.allCases.map(\.rawValue))), isRequired: true),
