@@ -10,6 +10,9 @@ package struct RuleReading: Sendable {
     /// In the order of the files.
     package var problems: [SiteFileProblem] = []
 
+    /// Starts with nothing.
+    package init() {}
+
     /// The rules.
     ///
     /// - Throws: ``SiteFileError`` with all problems.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Scrips
 
 /// `postern scrip order`.
 struct ScripOrderCommand: ParsableCommand {
