@@ -24,9 +24,9 @@ package struct PosternCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DoctorCommand.self, AliasesCommand.self, TicketCommand.self,
             SearchCommand.self, WhyCommand.self, QueueCommand.self, UserCommand.self,
-            GroupCommand.self, RoleCommand.self, RightCommand.self, LifecycleCommand.self,
-            ScripCommand.self, TemplateCommand.self, SiteCommand.self, MailCommand.self,
-            OutboxCommand.self,
+            GroupCommand.self, RoleCommand.self, RightCommand.self, FieldCommand.self,
+            PriorityCommand.self, LifecycleCommand.self, ScripCommand.self, TemplateCommand.self,
+            SiteCommand.self, MailCommand.self, OutboxCommand.self,
             AddressCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
         ])
 

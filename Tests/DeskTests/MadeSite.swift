@@ -33,6 +33,25 @@ struct MadeSite {
             record["groups"] = some(of: groups)
             return record
         }
+        site[.fields] = ["Größe", "yes", "🔥 level 2"].map { field($0, queues: queues) }
+        site[.options] = (1...3).map { number in
+            var record = SiteRecord()
+            record["field"] = .text("yes")
+            record["name"] = .text(["no", "~ maybe", "# é"][number - 1])
+            record["description"] = .text(text())
+            record["order"] = .number(Int64(number))
+            record["disabled"] = .flag(chance())
+            return record
+        }
+        site[.priorities] = [nil, queues[0]].flatMap { queue in
+            ["null", "ÄRGER", "a: b"].enumerated().map { index, name in
+                var record = SiteRecord()
+                record["queue"] = queue.map(SiteValue.text)
+                record["name"] = .text(name)
+                record["value"] = .number(Int64(index * 10 - 5))
+                return record
+            }
+        }
         site[.rights] = rights(users: users, groups: groups, queues: queues)
         for section in SiteSection.all {
             files["\(section.name).yaml"] = SiteSectionText.of(site[section] ?? [], in: section)
@@ -114,6 +133,20 @@ struct MadeSite {
         record["description"] = .text(text())
         record["everywhere"] = .flag(isEverywhere)
         record["queues"] = isEverywhere ? nil : some(of: queues)
+        record["disabled"] = .flag(chance())
+        return record
+    }
+
+    private mutating func field(_ name: String, queues: [String]) -> SiteRecord {
+        var record = SiteRecord()
+        record["name"] = .text(name)
+        record["description"] = .text(text())
+        record["type"] = .text(name == "yes" ? "Select" : "Freeform")
+        record["values_max"] = .number(chance() ? 1 : 0)
+        record["required_on"] = chance() ? .list(["open", "resolved"]) : nil
+        record["required_on_create"] = .flag(chance())
+        record["queues"] = some(of: queues)
+        record["order"] = chance() ? .number(7) : nil
         record["disabled"] = .flag(chance())
         return record
     }

@@ -10,7 +10,11 @@ enum ScripText {
             lines.append("description: \(YAMLScalar.text(row.description))")
         }
         lines.append("condition: \(YAMLScalar.text(row.condition))")
+        // Arguments are JSON, and that is YAML as well.
+        if let argument = row.conditionArgument { lines.append("condition_argument: \(argument)") }
+        if let search = row.search { lines.append("where: \(YAMLScalar.text(search))") }
         lines.append("action: \(YAMLScalar.text(row.action))")
+        if let argument = row.actionArgument { lines.append("action_argument: \(argument)") }
         if let template = row.template { lines.append("template: \(YAMLScalar.text(template))") }
         lines.append("order: \(row.position)")
         let queues = row.queues.compactMap { queueNames[$0] }.map(YAMLScalar.text)

@@ -44,7 +44,7 @@ extension Desk {
             let changes = SiteChange.changes(from: current, to: wanted)
             let steps = proceeding
             try proceeding.keepingTogether(withTickets: true) {
-                try steps.carryOut(changes, rules: rules)
+                try steps.carryOut(changes, to: wanted, rules: rules)
             }
             try proceeding.requireStillMighty()
         }
@@ -53,7 +53,9 @@ extension Desk {
 
 extension Proceeding {
     /// Does all changes, each after what it refers to.
-    fileprivate func carryOut(_ changes: [SiteChange], rules: [RuleEdit]) throws {
+    fileprivate func carryOut(
+        _ changes: [SiteChange], to wanted: SiteConfiguration, rules: [RuleEdit]
+    ) throws {
         let lifecycles = rules.filter { $0.kind == .lifecycle }
         try carryOut(lifecycles.filter { $0.rule != nil }, remark: "site apply")
         func these(_ section: SiteSection) -> [SiteChange] {
@@ -70,6 +72,8 @@ extension Proceeding {
         for change in these(.roles) { try carryOutRole(change) }
         for change in these(.seats) { try carryOutSeats(change) }
         for change in these(.rights) { try carryOutRights(change) }
+        try carryOutFields(these(.fields), these(.options), wanted)
+        try carryOutPriorities(these(.priorities), wanted)
         try carryOut(rules.filter { $0.kind != .lifecycle }, remark: "site apply")
         try carryOut(lifecycles.filter { $0.rule == nil }, remark: "site apply")
     }

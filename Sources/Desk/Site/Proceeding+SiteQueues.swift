@@ -121,7 +121,7 @@ extension Proceeding {
         try seat(members ?? [], as: role.role, at: queue)
     }
 
-    private func namedQueue(_ name: String) throws -> Queue {
+    func namedQueue(_ name: String) throws -> Queue {
         guard let queue = try session.queue(named: name) else {
             throw DeskError(.unknownQueue, "there is no queue \"\(name)\"")
         }

@@ -34,6 +34,10 @@ struct SiteLoader {
         configuration[.roles] = try session.customRoles().map(record)
         configuration[.seats] = seats
         configuration[.rights] = rights
+        let fields = try session.customFields()
+        configuration[.fields] = fields.map(record)
+        configuration[.options] = fields.flatMap(options)
+        configuration[.priorities] = try priorities()
         return configuration
     }
 
@@ -90,6 +94,54 @@ struct SiteLoader {
         record["queues"] = .list(Self.sorted(places.map(\.name)))
         record["disabled"] = .flag(role.isDisabled)
         return record
+    }
+
+    private func record(_ field: CustomField) -> SiteRecord {
+        var record = SiteRecord()
+        record["name"] = .text(field.name)
+        record["description"] = .text(field.description)
+        record["type"] = .text(field.kind.rawValue)
+        record["values_max"] = .number(Int64(field.valuesMax))
+        record["pattern"] = field.pattern.map(SiteValue.text)
+        record["pattern_message"] = field.patternMessage.map(SiteValue.text)
+        record["defaults"] = .list(field.defaults)
+        record["required_on"] = .list(Self.sorted(field.requiredOn))
+        record["required_on_create"] = .flag(field.isRequiredOnCreate)
+        let places = queues.filter { field.queues.contains($0.id) }
+        record["queues"] = .list(Self.sorted(places.map(\.name)))
+        record["order"] = field.order == 0 ? nil : .number(field.order)
+        record["disabled"] = .flag(field.isDisabled)
+        return record
+    }
+
+    private func options(_ field: CustomField) -> [SiteRecord] {
+        field.options.enumerated().map { index, option in
+            var record = SiteRecord()
+            record["field"] = .text(field.name)
+            record["name"] = .text(option.name)
+            record["description"] = .text(option.description)
+            record["order"] = .number(Int64(index + 1))
+            record["disabled"] = .flag(option.isDisabled)
+            return record
+        }
+    }
+
+    private func priorities() throws -> [SiteRecord] {
+        let rules = try session.priorityRules()
+        // Names that the site did not choose need not be written.
+        var tables = rules.site == .standard ? [] : [(nil as String?, rules.site)]
+        for queue in queues {
+            if let names = rules.queues[queue.id] { tables.append((queue.name, names)) }
+        }
+        return tables.flatMap { queue, table in
+            table.names.map { name in
+                var record = SiteRecord()
+                record["queue"] = queue.map(SiteValue.text)
+                record["name"] = .text(name.name)
+                record["value"] = .number(name.value)
+                return record
+            }
+        }
     }
 
     private func seats() throws -> [SiteRecord] {

@@ -58,6 +58,13 @@ package struct SiteRecord: Hashable, Sendable {
         if section == .seats {
             return "seats of role \"\(text("role") ?? "")\" in queue \"\(text("queue") ?? "")\""
         }
+        if section == .options {
+            return "option \"\(text("name") ?? "")\" of field \"\(text("field") ?? "")\""
+        }
+        if section == .priorities {
+            let place = text("queue").map { " in queue \"\($0)\"" } ?? ""
+            return "priority \"\(text("name") ?? "")\"" + place
+        }
         guard section == .rights else {
             return "\(section.name.dropLast()) \"\(text("name") ?? "")\""
         }

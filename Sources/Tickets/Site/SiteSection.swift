@@ -59,7 +59,9 @@ package struct SiteSection: Hashable, Sendable {
     package static let lifecycles = RuleKind.lifecycle.folder
 
     /// Every section, in an order in which each refers only to those before it.
-    package static let all = [users, groups, queues, roles, seats, rights]
+    package static let all = [
+        users, groups, queues, roles, seats, rights, fields, options, priorities,
+    ]
 
     /// Staff, and whoever else has a seat or a right.
     package static let users = SiteSection(
@@ -115,6 +117,39 @@ package struct SiteSection: Hashable, Sendable {
             Key("role", .reference("roles"), isRequired: true),
             Key("users", .set(.reference("users"))), Key("groups", .set(.reference("groups"))),
         ], identity: ["queue", "role"], isDisabling: false)
+
+    /// Custom fields.
+    package static let fields = SiteSection(
+        name: "fields",
+        summary: "Custom fields; without queues, for the tickets of all.",
+        keys: [
+            Key("name", .name, isRequired: true), Key("description", .text),
+            Key("type", .word(CustomField.Kind.allCases.map(\.rawValue)), isRequired: true),
+            Key("values_max", .number(0...1_000), isRequired: true), Key("pattern", .text),
+            Key("pattern_message", .text), Key("defaults", .list(.text)),
+            Key("required_on", .set(.name)), Key("required_on_create", .flag),
+            Key("queues", .set(.reference("queues"))),
+            Key("order", .number(-1_000_000...1_000_000)), Key("disabled", .flag),
+        ], identity: ["name"], isDisabling: true)
+
+    /// Choices of select fields.
+    package static let options = SiteSection(
+        name: "options",
+        summary: "Choices of custom fields of type Select, in the order of their numbers.",
+        keys: [
+            Key("field", .reference("fields"), isRequired: true),
+            Key("name", .name, isRequired: true), Key("description", .text),
+            Key("order", .number(0...1_000_000), isRequired: true), Key("disabled", .flag),
+        ], identity: ["field", "name"], isDisabling: false)
+
+    /// What priorities are called.
+    package static let priorities = SiteSection(
+        name: "priorities",
+        summary: "What priorities are called from a number on: everywhere, or in one queue.",
+        keys: [
+            Key("queue", .reference("queues")), Key("name", .name, isRequired: true),
+            Key("value", .number(-1_000_000_000...1_000_000_000), isRequired: true),
+        ], identity: ["queue", "name"], isDisabling: false)
 
     /// Grants, those of one grantee in one place together.
     package static let rights = SiteSection(
