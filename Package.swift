@@ -68,9 +68,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "CCrashGuard", "Delivery", "Desk", "Intake", "MIME", "Settings", "SiteFiles",
-                "Store",
-                "Tickets",
+                "CCrashGuard", "Delivery", "Desk", "Intake", "MIME", "Settings", "Store", "Tickets",
             ]),
         .target(
             name: "Commands",

@@ -36,7 +36,7 @@ struct SearchBenchmark {
         try settle(fixture)
         let desk = Desk(
             store: store, site: Site(name: "example.org", domain: "mx.example.org"),
-            lifecycles: ["default": try lifecycle()], clock: { Timestamp(milliseconds: 0) })
+            clock: { Timestamp(milliseconds: 0) })
         let time = QueryTime(now: generator.end) { _ in 0 }
         var isGood = true
         print(
@@ -121,15 +121,6 @@ struct SearchBenchmark {
             // VACUUM, which would also merge the text index's pending list, needs no transaction.
             try fixture.driver.write { try $0.executeScript("ANALYZE") }
         }
-    }
-
-    private static func lifecycle() throws -> Lifecycle {
-        try Lifecycle(
-            name: "default", initial: ["new"], active: ["open", "stalled"],
-            inactive: ["resolved", "rejected", "deleted"],
-            transitions: [
-                "": ["new"], "new": ["open", "stalled", "resolved", "rejected", "deleted"],
-            ], defaultOnCreate: "new", defaultOnResolve: "resolved")
     }
 }
 

@@ -25,7 +25,8 @@ package struct PosternCommand: AsyncParsableCommand {
             InitCommand.self, DoctorCommand.self, AliasesCommand.self, TicketCommand.self,
             SearchCommand.self, WhyCommand.self, QueueCommand.self, UserCommand.self,
             GroupCommand.self, RoleCommand.self, RightCommand.self, FieldCommand.self,
-            PriorityCommand.self, MailCommand.self, OutboxCommand.self,
+            PriorityCommand.self, LifecycleCommand.self, ScripCommand.self, TemplateCommand.self,
+            SiteCommand.self, MailCommand.self, OutboxCommand.self,
             AddressCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
         ])
 

@@ -147,7 +147,7 @@ extension Proceeding {
 
     private func checkPlaces(of field: CustomField) throws {
         for id in field.queues { _ = try queue(id) }
-        let known = Set(desk.lifecycles.values.flatMap(\.statuses)).sorted()
+        let known = Set(try session.lifecycles().values.flatMap(\.statuses)).sorted()
         for status in field.requiredOn where !known.contains(status) {
             let near = NearestWord.find(status, among: known)
             let meant = near.map { "; did you mean \"\($0)\"?" } ?? ""

@@ -44,10 +44,11 @@ extension Desk {
             let priorities = try session.priorityRules()
             var lines: [TicketLine] = []
             var before = filter.before
+            let statuses = try statuses(filter, session)
             // A page may hold tickets that the actor may not see; go on until it is full.
             while lines.count < filter.limit {
                 let page = try session.tickets(
-                    queue: filter.queue, statuses: statuses(filter), owner: filter.owner,
+                    queue: filter.queue, statuses: statuses, owner: filter.owner,
                     isUnowned: filter.isUnowned, requestor: filter.requestor, before: before,
                     limit: filter.limit)
                 for ticket in page where lines.count < filter.limit {
@@ -62,10 +63,13 @@ extension Desk {
         }
     }
 
-    private func statuses(_ filter: TicketFilter) -> [String]? {
+    private func statuses(
+        _ filter: TicketFilter, _ session: StoreSession
+    ) throws -> [String]? {
         if let statuses = filter.statuses { return statuses }
         guard !filter.includesInactive else { return nil }
-        return Array(Set(lifecycles.values.flatMap { $0.initial + $0.active })).sorted()
+        return Array(Set(try session.lifecycles().values.flatMap { $0.initial + $0.active }))
+            .sorted()
     }
 
     private func line(

@@ -16,12 +16,15 @@ extension Desk {
 
     /// Writes a changed queue.
     ///
-    /// - Throws: as ``addQueue(_:as:)``.
-    package func update(_ queue: Queue, as actor: UserID) throws {
+    /// - Parameter rules: scrips that name the queue, with its new name in their text.
+    /// - Throws: as ``addQueue(_:as:)``; `conflict` for a lifecycle that lacks a status of its
+    ///   tickets.
+    package func update(_ queue: Queue, rules: [RuleEdit] = [], as actor: UserID) throws {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.require(.adminQueue, at: nil, in: try proceeding.queue(queue.id))
             try proceeding.check(queue, isNew: false)
             try proceeding.session.update(queue)
+            try proceeding.carryOut(rules, remark: "queue renamed")
         }
     }
 
@@ -93,7 +96,8 @@ extension Proceeding {
         if let other = try session.queue(named: queue.name), isNew || other.id != queue.id {
             throw DeskError(.conflict, "there is a queue \"\(other.name)\" already")
         }
-        _ = try lifecycle(of: queue)
+        let lifecycle = try lifecycle(of: queue)
+        if !isNew { try requireNoStranded(in: queue, lifecycle) }
         if queue.correspondAddress != nil, queue.correspondAddress == queue.commentAddress {
             throw DeskError(.invalid, "correspondence and comments need two different addresses")
         }
@@ -110,6 +114,23 @@ extension Proceeding {
             guard !tag.isEmpty, tag.count <= 60, !tag.contains(where: { bad.contains($0) }) else {
                 throw DeskError(.invalid, "a subject tag has 1 to 60 characters without [ ] #")
             }
+        }
+    }
+
+    /// Refuses another lifecycle that lacks a status which tickets of the queue have.
+    private func requireNoStranded(in queue: Queue, _ lifecycle: Lifecycle) throws {
+        guard let before = try session.queue(queue.id), before.lifecycle != lifecycle.name else {
+            return
+        }
+        let stranded = try session.ticketCounts(in: queue.id).filter {
+            lifecycle.phase(of: $0.status) == nil
+        }
+        guard stranded.isEmpty else {
+            let counts = stranded.map { "\($0.count) \"\($0.status)\"" }.joined(separator: ", ")
+            throw DeskError(
+                .conflict,
+                "lifecycle \"\(lifecycle.name)\" lacks statuses that tickets of queue "
+                    + "\"\(queue.name)\" have: \(counts)")
         }
     }
 }

@@ -69,7 +69,8 @@ extension Desk {
 }
 
 extension Proceeding {
-    fileprivate func check(_ role: CustomRole, isNew: Bool) throws {
+    /// Refuses a role whose name cannot be or is taken, and queues that are not there.
+    func check(_ role: CustomRole, isNew: Bool) throws {
         guard CustomRole.isName(role.name) else {
             throw DeskError(
                 .invalid,

@@ -1,3 +1,4 @@
+package import Scrips
 package import Store
 package import Tickets
 
@@ -7,18 +8,21 @@ package struct SetupPlan: Hashable, Sendable {
     package var queue: Queue
     package var scrips: [ScripRow]
     package var templates: [TemplateRow]
+    /// Rules out of files, which keep their text.
+    package var rules: [Rule]
     /// The first member of staff, who may do everything; `nil` leaves the site to the tracker's own
     /// user.
     package var administrator: Administrator?
 
     /// Gathers it.
     package init(
-        queue: Queue, scrips: [ScripRow], templates: [TemplateRow],
+        queue: Queue, scrips: [ScripRow] = [], templates: [TemplateRow] = [], rules: [Rule] = [],
         administrator: Administrator? = nil
     ) {
         self.queue = queue
         self.scrips = scrips
         self.templates = templates
+        self.rules = rules
         self.administrator = administrator
     }
 
@@ -63,8 +67,10 @@ extension Desk {
             guard try session.queues().isEmpty else {
                 throw DeskError(.conflict, "this database has been set up already")
             }
+            try proceeding.put(plan.rules.filter { $0.kind == .lifecycle }, remark: "init")
             try proceeding.check(plan.queue, isNew: true)
             let queue = try session.addQueue(plan.queue, at: proceeding.now)
+            try proceeding.put(plan.rules.filter { $0.kind != .lifecycle }, remark: "init")
             for grant in SetupPlan.grants { _ = try session.add(grant) }
             for template in plan.templates { try session.put(template) }
             for scrip in plan.scrips { try session.add(scrip) }

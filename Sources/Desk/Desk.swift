@@ -15,8 +15,6 @@ package struct Desk: Sendable {
     package let store: TicketStore
     /// The site's settings.
     package let site: Site
-    /// Lifecycles by name; queues refer to them.
-    package let lifecycles: [String: Lifecycle]
     /// MAIL FROM of notifications; `nil` takes the queue's correspond address.
     package let envelopeSender: EmailAddress?
     let clock: @Sendable () -> Timestamp
@@ -25,18 +23,16 @@ package struct Desk: Sendable {
     /// Opens the counter.
     ///
     /// - Parameters:
-    ///   - lifecycles: by name; a queue that names one that is missing can be read but not changed.
     ///   - clock: gives now; read once a use case.
     ///   - nonce: gives another text that nobody can guess each time, of letters and digits; read
     ///     once a use case. Tests give one that they know.
     package init(
-        store: TicketStore, site: Site, lifecycles: [String: Lifecycle],
-        envelopeSender: EmailAddress? = nil, clock: @escaping @Sendable () -> Timestamp,
+        store: TicketStore, site: Site, envelopeSender: EmailAddress? = nil,
+        clock: @escaping @Sendable () -> Timestamp,
         nonce: @escaping @Sendable () -> String = Desk.randomNonce
     ) {
         self.store = store
         self.site = site
-        self.lifecycles = lifecycles
         self.envelopeSender = envelopeSender
         self.clock = clock
         self.nonce = nonce

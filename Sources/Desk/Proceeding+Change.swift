@@ -124,17 +124,42 @@ extension Proceeding {
         guard !new.isDisabled else {
             throw DeskError(.conflict, "queue \"\(new.name)\" is disabled")
         }
-        guard try lifecycle(of: new).phase(of: ticket.status) != nil else {
-            throw DeskError(
-                .transition,
-                "queue \"\(new.name)\" has no status \"\(ticket.status)\" in its lifecycle")
-        }
+        let status = try statusAfterMove(of: ticket, from: old, to: new)
         let before = ticket
         ticket.queue = new.id
+        if status != before.status { try enter(status, from: old, &ticket, before: before) }
         try record(
             .set, on: &ticket, before: before, field: "Queue", oldValue: old.name,
             newValue: new.name)
         return "Queue changed from \(old.name) to \(new.name)."
+    }
+
+    /// The status in the new queue: what the map of its lifecycle says, else the same one.
+    private func statusAfterMove(
+        of ticket: Ticket, from old: Queue, to new: Queue
+    ) throws -> String {
+        let (source, target) = (try lifecycle(of: old), try lifecycle(of: new))
+        if source.name == target.name { return ticket.status }
+        if let status = target.status(for: ticket.status, from: source.name) { return status }
+        throw DeskError(
+            .transition,
+            "lifecycle \"\(target.name)\" of queue \"\(new.name)\" has no status "
+                + "\"\(ticket.status)\", and its map for lifecycle \"\(source.name)\" does not say "
+                + "what becomes of it; add: maps: {\(source.name): {\(ticket.status): …}}")
+    }
+
+    /// Gives a ticket that was moved the status that it has in its new queue.
+    private mutating func enter(
+        _ status: String, from queue: Queue, _ ticket: inout Ticket, before: Ticket
+    ) throws {
+        let old = try lifecycle(of: queue).phase(of: before.status)
+        let new = try lifecycle(of: self.queue(ticket.queue)).phase(of: status)
+        ticket.status = status
+        if old == .initial, new != .initial, ticket.started == nil { ticket.started = now }
+        if new == .inactive, old != .inactive { ticket.resolved = now }
+        try record(
+            .status, on: &ticket, before: before, field: "Status", oldValue: before.status,
+            newValue: status)
     }
 
     // MARK: Links

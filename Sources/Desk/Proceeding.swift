@@ -22,6 +22,7 @@ struct Proceeding {
     /// Loaded once a use case.
     var rules: ScripRules?
     /// Loaded once a use case.
+    let lifecycles = LoadedLifecycles()
     var loadedFields: [CustomField]?
     /// The conditions of scrips' searches, worked out so far; by the search's text.
     var searches: [String: Result<TicketCondition, ScripSearchError>] = [:]
@@ -34,6 +35,11 @@ struct Proceeding {
         self.now = now
         self.actor = actor
         nonce = desk.nonce()
+    }
+
+    /// The lifecycles of the queues that a use case had to do with; copies of the use case share it.
+    final class LoadedLifecycles {
+        var known: [String: Lifecycle] = [:]
     }
 
     /// The mail behind a use case.
@@ -59,13 +65,15 @@ struct Proceeding {
     }
 
     func lifecycle(of queue: Queue) throws -> Lifecycle {
-        guard let lifecycle = desk.lifecycles[queue.lifecycle] else {
-            let known = desk.lifecycles.keys.sorted().joined(separator: ", ")
+        if let known = lifecycles.known[queue.lifecycle] { return known }
+        guard let lifecycle = try session.lifecycle(named: queue.lifecycle) else {
+            let known = try session.lifecycles().keys.sorted().joined(separator: ", ")
             throw DeskError(
                 .unknownLifecycle,
                 "queue \"\(queue.name)\" wants lifecycle \"\(queue.lifecycle)\"; there are: \(known)"
             )
         }
+        lifecycles.known[queue.lifecycle] = lifecycle
         return lifecycle
     }
 

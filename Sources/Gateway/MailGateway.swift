@@ -104,7 +104,7 @@ package struct MailGateway: Sendable {
             processorSecondsMax: settings.mail.cpuSecondsMax)
         if !mark.begin() { log.debug("crashes cannot be counted in \(mark.folder)") }
         let verdict = read(raw, mark, options, settings)
-        let desk = try DeskAssembly.desk(
+        let desk = DeskAssembly.desk(
             settings: settings, store: store, clock: surroundings.clock)
         let receipt: Receipt
         do {

@@ -38,7 +38,9 @@ package enum LifecycleFile {
 
     private static func lifecycle(in document: YAMLDocument, name: String) throws -> Lifecycle {
         var problems = document.problems
-        let keys = ["initial", "active", "inactive", "create", "defaults", "transitions", "rights"]
+        let keys = [
+            "initial", "active", "inactive", "create", "defaults", "transitions", "rights", "maps",
+        ]
         let required = ["initial", "active", "inactive", "create", "defaults", "transitions"]
         let fields = document.root.fields(keys, required: required, &problems) ?? [:]
         func statuses(_ key: String) -> [String] {
@@ -53,19 +55,104 @@ package enum LifecycleFile {
         transitions[""] = create
         let rights = rights(fields["rights"], known, &problems)
         let both = ["on_create", "on_resolve"]
-        let defaults = fields["defaults"]?.fields(both, required: both, &problems) ?? [:]
+        let defaults =
+            fields["defaults"]?
+            .fields(both + ["approved", "denied"], required: both, &problems) ?? [:]
         let onCreate = defaults["on_create"]?.choice(of: known, &problems)
         let onResolve = defaults["on_resolve"]?.choice(of: known, &problems)
+        let approved = defaults["approved"]?.choice(of: known, &problems)
+        let denied = defaults["denied"]?.choice(of: known, &problems)
+        let maps = maps(fields["maps"], known, &problems)
         try problems.throwIfAny()
         do {
             return try Lifecycle(
                 name: name, initial: initial, active: active, inactive: inactive,
                 transitions: transitions, rights: rights, defaultOnCreate: onCreate ?? "",
-                defaultOnResolve: onResolve ?? "")
+                defaultOnResolve: onResolve ?? "", defaultApproved: approved, defaultDenied: denied,
+                maps: maps)
         } catch let error as LifecycleError {
+            let place = place(of: error.problem, fields, defaults)
             throw SiteFileError(
-                [SiteFileProblem(file: problems.file, text: error.description)], underlying: error)
+                [
+                    SiteFileProblem(
+                        file: problems.file, line: place?.line, column: place?.column,
+                        text: error.description)
+                ], underlying: error)
         }
+    }
+
+    /// Where in the file a contradiction stands.
+    private static func place(
+        of problem: LifecycleError.Problem, _ fields: [String: YAMLNode],
+        _ defaults: [String: YAMLNode]
+    ) -> YAMLPosition? {
+        func places(_ status: String) -> [YAMLPosition] {
+            let lists = ["initial", "active", "inactive"].map { fields[$0]?.content }
+            return lists.flatMap { content -> [YAMLNode] in
+                if case .list(let nodes) = content { nodes } else { [] }
+            }.filter { $0.content == .text(status) }.map(\.position)
+        }
+        switch problem {
+        case .emptySet(let phase): return fields[phase.rawValue]?.position
+        case .duplicateStatus(let status): return places(status).dropFirst().first
+        case .badDefault(let key, _): return defaults[key]?.position
+        case .unreachable(let status): return places(status).first
+        case .unknownStatus: return nil
+        }
+    }
+
+    private static func maps(
+        _ node: YAMLNode?, _ known: [String], _ problems: inout YAMLProblems
+    ) -> [String: [String: String]] {
+        var maps: [String: [String: String]] = [:]
+        for map in node?.entries(&problems) ?? [] {
+            for entry in map.value.entries(&problems) ?? [] {
+                maps[map.key, default: [:]][entry.key] =
+                    entry.value.choice(of: known, &problems)
+            }
+        }
+        return maps
+    }
+
+    /// What is wrong with a file's maps, seen from the other lifecycles: those and their statuses
+    /// must be there.
+    ///
+    /// - Parameters:
+    ///   - text: of a file that was read without a mistake.
+    ///   - others: by name.
+    static func problems(
+        inMapsOf text: String, file: String, others: [String: Lifecycle]
+    ) throws -> [SiteFileProblem] {
+        let document = try YAMLDocument(text: text, file: file)
+        guard case .mapping(let entries) = document.root.content,
+            let node = entries.first(where: { $0.key == "maps" }),
+            case .mapping(let maps) = node.value.content
+        else { return [] }
+        return maps.flatMap { map -> [SiteFileProblem] in
+            guard let other = others[map.key] else {
+                return [
+                    problem(
+                        "there is no lifecycle \"\(map.key)\"", map.key, others.keys.sorted(),
+                        at: map.position, file)
+                ]
+            }
+            guard case .mapping(let entries) = map.value.content else { return [] }
+            return entries.filter { other.phase(of: $0.key) == nil }.map { entry in
+                problem(
+                    "lifecycle \"\(map.key)\" has no status \"\(entry.key)\"", entry.key,
+                    other.statuses, at: entry.position, file)
+            }
+        }
+    }
+
+    private static func problem(
+        _ text: String, _ word: String, _ known: [String], at place: YAMLPosition, _ file: String
+    ) -> SiteFileProblem {
+        let near = NearestWord.find(word, among: known)
+        let hint =
+            near.map { "did you mean \"\($0)\"?" } ?? "there are: \(known.joined(separator: ", "))"
+        return SiteFileProblem(
+            file: file, line: place.line, column: place.column, text: "\(text); \(hint)")
     }
 
     /// Statuses where they are defined.

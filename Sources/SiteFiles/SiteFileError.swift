@@ -8,7 +8,8 @@ package struct SiteFileError: Error, CustomStringConvertible {
     /// What the reader of the file threw, where there is one cause.
     package let underlying: (any Error)?
 
-    init(_ problems: [SiteFileProblem], underlying: (any Error)? = nil) {
+    /// Gathers what was found; give `underlying` where there is one cause.
+    package init(_ problems: [SiteFileProblem], underlying: (any Error)? = nil) {
         self.problems = problems
         self.underlying = underlying
     }

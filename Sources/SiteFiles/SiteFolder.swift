@@ -37,6 +37,11 @@ enum SiteFolder {
                 SiteFileProblem(file: path, text: "is not UTF-8; save it in that encoding")
             ])
         }
+        guard !text.utf8.contains(0) else {
+            throw SiteFileError([
+                SiteFileProblem(file: path, text: "holds a NUL byte, so it is no text")
+            ])
+        }
         return text
     }
 
@@ -59,7 +64,7 @@ enum SiteFolder {
         }
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    static func isFolder(_ path: String) -> Bool {
         var isDirectory = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
         return exists && isDirectory

@@ -89,7 +89,7 @@ package enum TemplateFolder {
     }
 
     /// The letters of BCP 47: two or three for the language, then parts of up to eight.
-    private static func isLanguage(_ tag: String) -> Bool {
+    static func isLanguage(_ tag: String) -> Bool {
         let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
         let letters = Set("abcdefghijklmnopqrstuvwxyz")
         let all = letters.union("0123456789")

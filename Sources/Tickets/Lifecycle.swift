@@ -1,5 +1,5 @@
 /// Which statuses a ticket may have and which may follow which, as a site's file defines it.
-package struct Lifecycle: Hashable, Sendable {
+package struct Lifecycle: Hashable, Sendable, Codable {
     /// As queues refer to it.
     package let name: String
     /// Statuses before anybody worked on the ticket, in display order.
@@ -16,6 +16,13 @@ package struct Lifecycle: Hashable, Sendable {
     package let defaultOnCreate: String
     /// Status that "resolve" leads to.
     package let defaultOnResolve: String
+    /// Status that an approval gets when it is given; `nil` where the lifecycle is not for those.
+    package let defaultApproved: String?
+    /// Status that an approval gets when it is refused.
+    package let defaultDenied: String?
+    /// Another lifecycle → its statuses → the ones that a ticket gets here when it is moved from
+    /// there.
+    package let maps: [String: [String: String]]
 
     /// Takes a checked definition.
     ///
@@ -25,7 +32,8 @@ package struct Lifecycle: Hashable, Sendable {
     package init(
         name: String, initial: [String], active: [String], inactive: [String],
         transitions: [String: [String]], rights: [String: Right] = [:],
-        defaultOnCreate: String, defaultOnResolve: String
+        defaultOnCreate: String, defaultOnResolve: String, defaultApproved: String? = nil,
+        defaultDenied: String? = nil, maps: [String: [String: String]] = [:]
     ) throws {
         self.name = name
         self.initial = initial
@@ -35,6 +43,9 @@ package struct Lifecycle: Hashable, Sendable {
         self.rights = rights
         self.defaultOnCreate = defaultOnCreate
         self.defaultOnResolve = defaultOnResolve
+        self.defaultApproved = defaultApproved
+        self.defaultDenied = defaultDenied
+        self.maps = maps
         try check()
     }
 
@@ -68,6 +79,13 @@ package struct Lifecycle: Hashable, Sendable {
     /// active one; `nil` when the lifecycle has none.
     package func statusOnReopen(from old: String) -> String? {
         active.first { allows(from: old, to: $0) }
+    }
+
+    /// The status that a ticket of another lifecycle gets when it is moved here: what the map says,
+    /// else the same one; `nil` when there is neither.
+    package func status(for status: String, from other: String) -> String? {
+        if let mapped = maps[other]?[status] { return mapped }
+        return phase(of: status) == nil ? nil : status
     }
 
     /// The shortest way between two statuses, both ends included; empty when there is none.
@@ -121,6 +139,16 @@ package struct Lifecycle: Hashable, Sendable {
             throw LifecycleError(
                 lifecycle: name, problem: .badDefault("on_resolve", defaultOnResolve))
         }
+        for (key, status) in [("approved", defaultApproved), ("denied", defaultDenied)] {
+            if let status, !known.contains(status) {
+                throw LifecycleError(lifecycle: name, problem: .badDefault(key, status))
+            }
+        }
+        for (other, map) in maps.sorted(by: { $0.key < $1.key }) {
+            for status in map.values.sorted() where !known.contains(status) {
+                throw LifecycleError(lifecycle: name, problem: .unknownStatus(status, near: other))
+            }
+        }
         if let lost = unreachable(known) {
             throw LifecycleError(lifecycle: name, problem: .unreachable(lost))
         }
@@ -143,9 +171,7 @@ package struct LifecycleError: Error, Hashable, CustomStringConvertible {
     package let lifecycle: String
     package let problem: Problem
 
-    /// The contradictions that
-    /// ``Lifecycle/init(name:initial:active:inactive:transitions:rights:defaultOnCreate:defaultOnResolve:)``
-    /// looks for.
+    /// The contradictions that making a ``Lifecycle`` looks for.
     package enum Problem: Hashable, Sendable {
         case emptySet(Lifecycle.Phase)
         case duplicateStatus(String)
@@ -169,3 +195,5 @@ package struct LifecycleError: Error, Hashable, CustomStringConvertible {
         }
     }
 }
+
+extension Right: Codable {}

@@ -11,7 +11,7 @@ package struct Queue: Hashable, Sendable {
     package var commentAddress: EmailAddress?
     /// Stands in the subject instead of the site's name; `nil` means the site's name.
     package var subjectTag: String?
-    /// Name of a lifecycle file.
+    /// Name of a lifecycle.
     package var lifecycle: String
     /// Language of mail to people who have none of their own (BCP 47); `nil` means the site's.
     package var language: String?

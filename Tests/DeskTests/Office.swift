@@ -30,7 +30,7 @@ final class Office: Sendable {
             site: site
                 ?? Site(
                     name: "example.org", formerNames: ["old.example"], domain: "mx.example.org"),
-            lifecycles: ["default": try Self.lifecycle()], clock: { clock.now() })
+            clock: { clock.now() })
         self.clock = clock
         var plan = SetupPlan(
             queue: Queue(
@@ -55,10 +55,6 @@ final class Office: Sendable {
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
-
-    private static func lifecycle() throws -> Lifecycle {
-        try LifecycleFile.read(root + "/etc/lifecycles/default.yaml")
-    }
 
     private static func scrips() throws -> [ScripRow] {
         try ScripFolder.read(root + "/scrips").map { ScripRow($0, queues: []) }

@@ -1,6 +1,5 @@
 import Desk
 import Foundation
-import SiteFiles
 import Store
 import Tickets
 
@@ -21,10 +20,6 @@ final class GatewayFixture {
                 "postern-gateway-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: self.folder, withIntermediateDirectories: true)
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../etc/lifecycles").standardized
-        try FileManager.default.copyItem(
-            at: source, to: self.folder.appendingPathComponent("lifecycles"))
         let text = """
             site:
               name: help.example
@@ -49,11 +44,9 @@ final class GatewayFixture {
     private func setUp() throws {
         let driver = try SQLiteDriver(path: path + "/postern.db", create: true)
         _ = try Migrator().migrate(driver, now: Timestamp(milliseconds: 0))
-        let lifecycles = try LifecycleFile.readFolder(path + "/lifecycles")
         let desk = Desk(
             store: TicketStore(driver: driver),
             site: Site(name: "help.example", domain: "help.example"),
-            lifecycles: Dictionary(uniqueKeysWithValues: lifecycles.map { ($0.name, $0) }),
             clock: { Timestamp(milliseconds: 1_770_000_000_000) })
         let scrip = ScripRow(
             name: "autoreply", description: "", condition: "On Create",

@@ -70,16 +70,6 @@ struct MailgateFailureTests {
         #expect(!good.isEmpty)
     }
 
-    @Test("a lifecycle file with a mistake")
-    func lifecycle() throws {
-        let fixture = try GatewayFixture()
-        try "initial: []\n".write(
-            toFile: fixture.path + "/lifecycles/broken.yaml", atomically: true, encoding: .utf8)
-        let ending = try fixture.mailgate(["--queue", "support"], mail: .mail())
-        #expect(ending.status == 75)
-        #expect(ending.error.contains("lifecycles/broken.yaml"))
-    }
-
     @Test("a limit on file sizes, as Postfix sets one, is named and is no death by a signal")
     func fileSizeLimit() throws {
         let fixture = try GatewayFixture()

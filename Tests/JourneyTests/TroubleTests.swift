@@ -118,13 +118,6 @@ struct TroubleTests {
             saying: "there is no queue \"suport\"")
     }
 
-    @Test("the lifecycles are missing")
-    func lifecycles() throws {
-        let tracker = try Tracker()
-        try tracker.set("paths.lifecycles", "/nonexistent/lifecycles")
-        expectDeferred(try tracker.mailgate(mail), saying: "/nonexistent/lifecycles")
-    }
-
     @Test(
         "an option that nobody knows is a mistake of the alias line: 64",
         arguments: [["--que", "support"], ["support"], ["--queue"]])

@@ -204,7 +204,7 @@ struct SiteFileErrorTests {
             (
                 "on_resolve: done", "on_resolve: new",
                 [
-                    "l.yaml: lifecycle \"l\": default on_resolve cannot be \"new\""
+                    "l.yaml:7:15: lifecycle \"l\": default on_resolve cannot be \"new\""
                 ]
             ),
             (

@@ -1,6 +1,5 @@
 package import ArgumentParser
 import Settings
-import SiteFiles
 import Store
 import Tickets
 
@@ -64,11 +63,9 @@ package struct DoctorCommand: AsyncParsableCommand {
         var all = found.all + database
         all += PermissionExam(settings: settings, file: location.file).look()
         all += DeliveryExam(settings: settings).look()
-        let lifecycles = LifecycleExam(folder: settings.paths.lifecycles).look()
-        all += lifecycles.findings
         if let store {
             all += Self.guarded(.rules) {
-                try RulesExam(store: store, lifecycles: lifecycles.known).look()
+                try RulesExam(store: store).look()
             }
             if !noAliases {
                 all += Self.guarded(.addresses) {

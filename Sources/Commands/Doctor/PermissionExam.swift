@@ -91,12 +91,6 @@ struct PermissionExam {
                 "\(account.name), who owns the database, may not read \(file)",
                 remedy: "chgrp \(account.name) \(file); chmod 640 \(file)")
         }
-        for path in [settings.paths.lifecycles] {
-            guard let folder = FileAccess(path), !folder.allows(account, 5) else { continue }
-            found.problem(
-                "\(account.name), who owns the database, may not read \(path)",
-                remedy: "chmod -R a+rX \(path)")
-        }
     }
 
     /// Whether others can read them the settings' reader has looked at already.

@@ -1,42 +1,17 @@
 import Desk
 import Scrips
-import SiteFiles
 import Store
 import Templates
 import Tickets
 
-/// Looks at the lifecycles' files.
-struct LifecycleExam {
-    let folder: String
-
-    /// - Returns: the lifecycles by name; none when a file is wrong.
-    func look() -> (findings: [Finding], known: [String: Lifecycle]) {
-        var found = Findings(.rules)
-        do {
-            let all = try LifecycleFile.readFolder(folder)
-            found.ok("\(all.count == 1 ? "1 lifecycle is" : "\(all.count) lifecycles are") valid")
-            return (found.all, Dictionary(all.map { ($0.name, $0) }) { first, _ in first })
-        } catch let error as SiteFileError {
-            for problem in error.problems {
-                found.problem(problem.description, remedy: "Mend it; mail waits meanwhile")
-            }
-        } catch {
-            found.problem(CommandFailure(error).text, remedy: "See that \(folder) can be read")
-        }
-        return (found.all, [:])
-    }
-}
-
 /// Looks at what queues, scrips and templates refer to.
 struct RulesExam {
     let store: TicketStore
-    let lifecycles: [String: Lifecycle]
 
     func look() throws -> [Finding] {
         try store.read { session in
             var found = Findings(.rules)
-            // Where a file is wrong, nothing is known about what is missing.
-            if !lifecycles.isEmpty { try lookAtQueues(session, &found) }
+            try lookAtQueues(session, &found)
             let templates = try session.templates(named: nil)
             let scrips = try session.scrips().filter(\.isEnabled)
             let shape = ScripValues.shape(customFields: try session.customFields())
@@ -50,11 +25,13 @@ struct RulesExam {
     }
 
     private func lookAtQueues(_ session: StoreSession, _ found: inout Findings) throws {
+        let lifecycles = try session.lifecycles()
         for queue in try session.queues() {
             guard let lifecycle = lifecycles[queue.lifecycle] else {
                 found.problem(
                     "queue \"\(queue.name)\" wants lifecycle \"\(queue.lifecycle)\", which is not there",
-                    remedy: "Add lifecycles/\(queue.lifecycle).yaml, or: postern queue set "
+                    remedy:
+                        "postern lifecycle import \(queue.lifecycle).yaml, or: postern queue set "
                         + "\"\(queue.name)\" lifecycle=\(lifecycles.keys.sorted().first ?? "default")"
                 )
                 continue
@@ -64,7 +41,7 @@ struct RulesExam {
                 found.problem(
                     "\(count) ticket(s) in queue \"\(queue.name)\" have status \"\(status)\", which "
                         + "lifecycle \"\(lifecycle.name)\" does not know",
-                    remedy: "Put the status back into lifecycles/\(lifecycle.name).yaml")
+                    remedy: "Put the status back: postern lifecycle edit \(lifecycle.name)")
             }
         }
     }

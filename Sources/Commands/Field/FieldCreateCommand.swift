@@ -78,7 +78,7 @@ struct FieldCreateCommand: ParsableCommand {
             valuesMax: try FieldWords.valuesMax(values), pattern: pattern,
             patternMessage: message, options: option.map { CustomField.Option(name: $0) },
             defaults: defaults,
-            requiredOn: FieldWords.statuses(requiredOn, instance.desk),
+            requiredOn: try FieldWords.statuses(requiredOn, instance.desk),
             isRequiredOnCreate: requiredOnCreate,
             queues: try FieldWords.queues(queue, instance), order: order)
         let field = try instance.desk.put(wanted, as: instance.actor.id)

@@ -62,7 +62,7 @@ struct FieldSetCommand: ParsableCommand {
         case "pattern": field.pattern = assignment.valueOrNil
         case "message": field.patternMessage = assignment.valueOrNil
         case "default": field.defaults = field.valuesMax == 1 ? one(assignment) : list
-        case "required-on": field.requiredOn = FieldWords.statuses(list, instance.desk)
+        case "required-on": field.requiredOn = try FieldWords.statuses(list, instance.desk)
         case "required-on-create":
             field.isRequiredOnCreate = try FieldWords.yesOrNo(value, assignment.field)
         case "queues": field.queues = try FieldWords.queues(list, instance)

@@ -50,8 +50,8 @@ enum FieldWords {
     }
 
     /// Statuses in the lifecycles' own spelling, as far as they are known.
-    static func statuses(_ words: [String], _ desk: Desk) -> [String] {
-        let known = Set(desk.lifecycles.values.flatMap(\.statuses))
+    static func statuses(_ words: [String], _ desk: Desk) throws -> [String] {
+        let known = Set(try desk.lifecycles().values.flatMap(\.statuses))
         return words.map { word in
             known.first { $0.lowercased() == word.lowercased() } ?? word
         }.sorted()

@@ -41,6 +41,11 @@ struct Editor {
         return text
     }
 
+    /// Lets a file be changed.
+    ///
+    /// - Throws: ``CommandFailure`` when the editor fails.
+    func edit(_ file: String) throws { try run(file) }
+
     private func run(_ file: String) throws {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

@@ -3,7 +3,6 @@ import FoundationEssentials
 import Gateway
 import Glibc
 import Settings
-import SiteFiles
 import Store
 import StorePostgreSQL
 import Tickets
@@ -23,7 +22,7 @@ struct Instance {
         let driver = try Instance.driver(settings)
         try Migrator().requireCurrent(driver)
         let store = TicketStore(driver: driver)
-        let desk = try DeskAssembly.desk(settings: settings, store: store)
+        let desk = DeskAssembly.desk(settings: settings, store: store)
         return Instance(
             settings: settings, store: store, desk: desk, actor: try actor(options, store))
     }

@@ -27,7 +27,9 @@ struct QueueCreateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Stands in subjects instead of the site's name.", valueName: "text"))
     var tag: String?
 
-    @Option(help: ArgumentHelp("Name of a lifecycle file.", valueName: "lifecycle"))
+    @Option(
+        help: ArgumentHelp(
+            "Name of a lifecycle; `postern lifecycle list` has them.", valueName: "lifecycle"))
     var lifecycle: String = "default"
 
     @Option(
@@ -51,7 +53,7 @@ struct QueueCreateCommand: ParsableCommand {
         let aliases = AliasContext(program: nil, location: Instance.location(options))
         let page = try instance.store.read { session in
             try QueuePage(
-                queue, session, instance.desk.lifecycles, aliases)
+                queue, session, try session.lifecycles(), aliases)
         }
         let output = instance.output(options)
         try output.print("queue", page) {

@@ -18,11 +18,12 @@ struct QueueListCommand: ParsableCommand {
         let instance = try Instance.open(options)
         try instance.desk.requireStaff(as: instance.actor.id)
         let lines = try instance.store.read { session in
-            try session.queues().filter { all || !$0.isDisabled }.map { queue in
+            let lifecycles = try session.lifecycles()
+            return try session.queues().filter { all || !$0.isDisabled }.map { queue in
                 QueueLineReport(
                     queue: QueueReport(queue),
                     tickets: try QueueTicketCount.counts(
-                        in: queue, session, instance.desk.lifecycles))
+                        in: queue, session, lifecycles))
             }
         }
         let output = instance.output(options)

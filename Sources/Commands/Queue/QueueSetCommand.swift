@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import SiteFiles
 import Store
 import Tickets
 
@@ -46,7 +47,8 @@ struct QueueSetCommand: ParsableCommand {
         guard queue != before else {
             return try instance.output(options).done(["Nothing to change."])
         }
-        try instance.desk.update(queue, as: instance.actor.id)
+        let rules = try Self.renamed(before.name, queue.name, instance)
+        try instance.desk.update(queue, rules: rules, as: instance.actor.id)
         let names = assignments.map(\.field).joined(separator: ", ")
         var messages = ["Queue \"\(queue.name)\": \(names) set."]
         if queue.correspondAddress != before.correspondAddress
@@ -56,6 +58,25 @@ struct QueueSetCommand: ParsableCommand {
                 "The alias lines changed: `postern queue show \(queue.id)` prints them.")
         }
         try instance.output(options).done(messages)
+    }
+
+    /// Scrips keep their text, so the new name must stand in it.
+    private static func renamed(
+        _ old: String, _ new: String, _ instance: Instance
+    ) throws -> [RuleEdit] {
+        guard old != new else { return [] }
+        // Whoever may rename a queue need not be allowed to read scrips.
+        let all = try instance.desk.rules([.scrip], as: User.systemID)
+        return try all.compactMap { rule in
+            let written = rule.written
+            guard let text = ScripFile.renaming(queue: old, to: new, in: written.text) else {
+                return nil
+            }
+            let renamed = RuleText(file: written.file, text: text)
+            return try RuleReader().read(.scrip, [renamed]).checked().first.map {
+                RuleEdit($0, seen: written)
+            }
+        }
     }
 
     private static func yesOrNo(_ assignment: Assignment) throws -> Bool {
@@ -91,7 +112,7 @@ struct QueueSetCommand: ParsableCommand {
         case "reopen-days": queue.reopenDaysMax = try assignment.valueOrNil.map(days)
         case "language": queue.language = try assignment.valueOrNil.map(LanguageWord.read)
         default:
-            let known = desk.lifecycles.keys.sorted()
+            let known = try desk.lifecycles().keys.sorted()
             guard known.contains(value) else {
                 throw CommandFailure(
                     "there is no lifecycle \"\(value)\"\(Suggestion.text(for: value, among: known)); "

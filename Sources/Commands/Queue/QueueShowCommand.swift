@@ -20,8 +20,8 @@ struct QueueShowCommand: ParsableCommand {
         let aliases = AliasContext(program: nil, location: Instance.location(options))
         let report = try instance.store.read { session in
             try QueuePage(
-                try People.requireQueue(queue, session), session, instance.desk.lifecycles,
-                aliases)
+                try People.requireQueue(queue, session), session,
+                try session.lifecycles(), aliases)
         }
         let output = instance.output(options)
         try output.print("queue", report) { report.text(output.terminal) }

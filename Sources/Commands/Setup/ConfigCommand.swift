@@ -1,7 +1,6 @@
 package import ArgumentParser
 import FoundationEssentials
 import Settings
-import SiteFiles
 
 /// `postern config`: the settings file.
 package struct ConfigCommand: ParsableCommand {
@@ -21,7 +20,7 @@ package struct ConfigCommand: ParsableCommand {
 struct ConfigCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reads the settings and the lifecycles, and prints everything that is wrong.",
+        abstract: "Reads the settings and prints everything that is wrong.",
         discussion: """
             Every mistake is told with file, line and column, and what was expected. Ends with 78 \
             when there is one. `postern doctor` looks at the whole installation.
@@ -45,24 +44,17 @@ struct ConfigCheckCommand: ParsableCommand {
     }
 }
 
-/// Finds all mistakes in the files that every program reads at its start.
+/// Finds all mistakes in the file that every program reads at its start.
 enum ConfigCheck {
     static func problems(_ options: GlobalOptions) -> [ConfigProblem] {
         do {
-            let settings = try Instance.settings(options)
-            _ = try LifecycleFile.readFolder(settings.paths.lifecycles)
+            _ = try Instance.settings(options)
             return []
         } catch let error as SettingsError {
             return error.problems.map { problem in
                 ConfigProblem(
                     file: problem.file, line: problem.position?.line,
                     column: problem.position?.column, key: problem.key, text: problem.text)
-            }
-        } catch let error as SiteFileError {
-            return error.problems.map { problem in
-                ConfigProblem(
-                    file: problem.file, line: problem.line, column: problem.column, key: nil,
-                    text: problem.text)
             }
         } catch {
             let file = Instance.location(options).file

@@ -5,7 +5,6 @@ import Scrips
 import Settings
 import SiteFiles
 import Store
-import Templates
 import Tickets
 
 /// Makes an instance step by step; each step leaves alone what an earlier run has made.
@@ -41,28 +40,20 @@ struct InstanceMaker {
         }
         // Read again from the disk, as every other program will.
         let settings = try Settings.load(from: plan.location)
-        let templates = try TemplateFolder.read(settings.paths.templates)
-        let scrips = try ScripFolder.read(
-            settings.paths.scrips, templates: Set(templates.map(\.name)))
+        let rules = try rules(settings)
         try makeFolders(settings)
         let driver = try Instance.driver(settings, create: true)
         try giveAway(settings)
         try Migrator().migrate(driver, now: .current())
-        let desk = try DeskAssembly.desk(settings: settings, store: TicketStore(driver: driver))
+        let desk = DeskAssembly.desk(settings: settings, store: TicketStore(driver: driver))
         let queue = try desk.setUp(
-            SetupPlan(
-                queue: plan.queue, scrips: try scrips.map(row),
-                templates: templates.map { source in
-                    TemplateRow(
-                        name: source.name, language: source.language, textSource: source.text,
-                        htmlSource: source.html)
-                },
-                administrator: plan.administrator))
+            SetupPlan(queue: plan.queue, rules: rules, administrator: plan.administrator))
         try giveAway(settings)
         return Made(
             settings: settings, queue: queue, administrator: plan.administrator, account: account,
-            keptSettings: plan.settingsText == nil, filesWritten: written, scrips: scrips.count,
-            templates: templates.count,
+            keptSettings: plan.settingsText == nil, filesWritten: written,
+            scrips: rules.count { $0.kind == .scrip },
+            templates: Set(rules.compactMap(Self.language(of:))).count,
             schemaVersion: try Migrator().status(driver).applied.last?.version ?? 0)
     }
 
@@ -86,13 +77,32 @@ struct InstanceMaker {
         }
     }
 
-    private func row(_ scrip: Scrip) throws -> ScripRow {
-        guard scrip.queues.isEmpty else {
-            throw CommandFailure(
-                "scrip \"\(scrip.name)\" is for some queues only, but a new instance has none yet; "
-                    + "take its \"queues\" out for now", .configuration)
+    /// `autoreply/en` for both files of that template.
+    private static func language(of rule: Rule) -> String? {
+        guard case .template(let path) = rule.value else { return nil }
+        return "\(path.name)/\(path.language)"
+    }
+
+    /// Reads the lifecycles, templates and scrips that the instance starts with.
+    private func rules(_ settings: Settings) throws -> [Rule] {
+        let templates = try RuleFolder.files(.template, in: settings.paths.templates)
+        var reader = RuleReader(folder: settings.paths.lifecycles)
+        var readings = [
+            reader.read(
+                .lifecycle, try RuleFolder.files(.lifecycle, in: settings.paths.lifecycles))
+        ]
+        reader.folder = settings.paths.templates
+        readings.append(reader.read(.template, templates))
+        reader.folder = settings.paths.scrips
+        reader.templates = RuleReader.templateNames(templates)
+        readings.append(
+            reader.read(.scrip, try RuleFolder.files(.scrip, in: settings.paths.scrips)))
+        var all = RuleReading()
+        for reading in readings {
+            all.rules += reading.rules
+            all.problems += reading.problems
         }
-        return ScripRow(scrip, queues: [])
+        return try all.checked()
     }
 
     private func makeFolders(_ settings: Settings) throws {

@@ -92,7 +92,7 @@ struct TicketListCommand: ParsableCommand {
     }
 
     private func known(_ status: String, _ desk: Desk) throws -> String {
-        let all = Set(desk.lifecycles.values.flatMap(\.statuses)).sorted()
+        let all = Set(try desk.lifecycles().values.flatMap(\.statuses)).sorted()
         guard let found = all.first(where: { $0.lowercased() == status.lowercased() }) else {
             throw CommandFailure(
                 "there is no status \"\(status)\"\(Suggestion.text(for: status, among: all)); "

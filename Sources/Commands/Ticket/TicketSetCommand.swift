@@ -203,13 +203,13 @@ struct TicketSetCommand: AsyncParsableCommand {
                 throw CommandFailure("there is no ticket #\(id)")
             }
             return try session.queue(ticket.queue).flatMap {
-                instance.desk.lifecycles[$0.lifecycle]
+                try session.lifecycle(named: $0.lifecycle)
             }
         }
         let known = lifecycle?.statuses ?? []
         if let found = known.first(where: { $0.lowercased() == word.lowercased() }) { return found }
         // The ticket may be on its way into a queue with other statuses.
-        let all = Set(instance.desk.lifecycles.values.flatMap(\.statuses)).sorted()
+        let all = Set(try instance.desk.lifecycles().values.flatMap(\.statuses)).sorted()
         if let found = all.first(where: { $0.lowercased() == word.lowercased() }) { return found }
         let meant = known.isEmpty ? all : known
         throw CommandFailure(

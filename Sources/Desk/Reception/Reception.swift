@@ -133,7 +133,7 @@ struct Reception {
         let place = try self.queue(of: ticket)
         guard letter.action == .correspond, letter.known?.isPrivileged != true,
             let daysMax = place.reopenDaysMax, !isReleased, verdict.route.ticket == nil,
-            let lifecycle = desk.lifecycles[place.lifecycle],
+            let lifecycle = try session.lifecycle(named: place.lifecycle),
             lifecycle.phase(of: ticket.status) == .inactive
         else { return nil }
         let since = ticket.resolved ?? ticket.updated

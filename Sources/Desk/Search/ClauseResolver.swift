@@ -109,7 +109,7 @@ struct ClauseResolver {
     }
 
     private func lifecycle() throws -> TicketCondition {
-        let known = names.desk.lifecycles.keys.sorted()
+        let known = names.lifecycles.keys.sorted()
         var queues: Set<QueueID> = []
         for value in clause.values {
             guard let name = known.first(where: { $0.lowercased() == value.text.lowercased() })
@@ -135,7 +135,7 @@ struct ClauseResolver {
 
     /// Statuses by what their queue's lifecycle makes of them; without queues, where all agree.
     private func phase(_ phases: Set<Lifecycle.Phase>) -> TicketCondition {
-        let lifecycles = names.desk.lifecycles.values.sorted { $0.name < $1.name }
+        let lifecycles = names.lifecycles.values.sorted { $0.name < $1.name }
         func statuses(_ lifecycle: Lifecycle) -> Set<String> {
             Set(lifecycle.statuses.filter { lifecycle.phase(of: $0).map(phases.contains) == true })
         }

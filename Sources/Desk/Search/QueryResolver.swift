@@ -12,6 +12,8 @@ struct QueryResolver {
     let groups: Set<GroupID>
     private let grants: [Grant]
     private let queueSeats: [(queue: QueueID, seat: Watcher)]
+    /// By name.
+    let lifecycles: [String: Lifecycle]
     /// Disabled ones as well.
     let customRoles: [CustomRole]
     /// Those that the asker sees, or some of whose tickets they may see.
@@ -32,6 +34,7 @@ struct QueryResolver {
         queueSeats = try session.queueSeats().filter { queue, seat in
             !seat.role.isCustom || roles.contains { $0.role == seat.role && $0.isHeld(in: queue) }
         }
+        lifecycles = try session.lifecycles()
         let all = try session.queues()
         queues = all
         let accesses = [access(.seeQueue), access(.showTicket)]
@@ -114,7 +117,7 @@ struct QueryResolver {
     }
 
     /// All statuses of all lifecycles.
-    var statuses: [String] { Set(desk.lifecycles.values.flatMap(\.statuses)).sorted() }
+    var statuses: [String] { Set(lifecycles.values.flatMap(\.statuses)).sorted() }
 
     /// What single words may mean. Only staff can own a ticket, so only their names mean an owner.
     func simpleNames() throws -> SimpleNames {

@@ -1,7 +1,7 @@
 extension Settings {
     /// Where files lie. Relative paths are absolute once loaded.
     package struct PathsSection: Hashable, Sendable {
-        /// Folder with one YAML file a lifecycle.
+        /// Folder of the lifecycles that `postern init` loads.
         package var lifecycles = "lifecycles"
         /// As the file says; ``Settings/stateFolder`` is the one to use.
         package var state: String?
@@ -17,8 +17,8 @@ extension Settings.PathsSection {
         SettingDeclaration(
             "paths.lifecycles", \.paths.lifecycles, .path, since: "0.1",
             """
-            The folder of the lifecycles: which statuses tickets have and which may follow which,
-            one YAML file each.
+            The folder of the lifecycles that "postern init" loads: which statuses tickets have
+            and which may follow which, one YAML file each.
             """),
         SettingDeclaration(
             "paths.state", \.paths.state, .optional(.path), since: "0.1",

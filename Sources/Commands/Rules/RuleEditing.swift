@@ -1,0 +1,114 @@
+import Desk
+import FoundationEssentials
+import Glibc
+import Scrips
+import SiteFiles
+import Tickets
+
+/// Texts of rules that are handed in.
+enum RuleInput {
+    /// Reads a file, or standard input for `-`.
+    ///
+    /// - Throws: ``CommandFailure`` for what is no UTF-8 text.
+    static func text(_ path: String) throws -> String {
+        let bytes = try InputFile.read(path, bytesMax: 1 << 20)
+        guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+            throw CommandFailure("\(path) is not UTF-8 text", .configuration)
+        }
+        return text
+    }
+}
+
+/// A rule in the editor of whoever sits at the terminal, until it is right or given up.
+struct RuleEditing {
+    let shelf: RuleShelf
+    let instance: Instance
+    let remark: String
+
+    /// Opens the editor, and puts what comes out of it in force.
+    ///
+    /// - Parameters:
+    ///   - draft: what the editor begins with.
+    ///   - seen: the rule that is changed; `nil` makes one.
+    /// - Returns: `false` when nothing was changed in the editor.
+    /// - Throws: ``CommandFailure``, which names the file that keeps what was written.
+    func edit(_ draft: RuleText, seen: WrittenRule?) throws -> Bool {
+        guard let editor = Editor.chosen() else {
+            throw CommandFailure(
+                "neither VISUAL nor EDITOR names an editor; or hand in a file, see --help", .usage)
+        }
+        let path = try Self.makeFile(draft)
+        while true {
+            do {
+                try editor.edit(path)
+            } catch {
+                throw Self.keeping(path, error)
+            }
+            let text: String
+            do {
+                text = try RuleInput.text(path)
+            } catch {
+                throw Self.keeping(path, error)
+            }
+            if text.utf8.elementsEqual(draft.text.utf8) {
+                unlink(path)
+                return false
+            }
+            do {
+                try put(RuleText(file: draft.file, text: text), seen)
+                unlink(path)
+                return true
+            } catch {
+                guard Self.mayRepeat(error) else { throw Self.keeping(path, error) }
+            }
+        }
+    }
+
+    private func put(_ text: RuleText, _ seen: WrittenRule?) throws {
+        var edits: [RuleEdit] = []
+        for rule in try shelf.read([text]) {
+            if let seen, rule.name != seen.name {
+                // Another name is another rule; the one that was seen is gone.
+                edits.append(RuleEdit(deleting: seen))
+                edits.append(RuleEdit(rule, seen: nil))
+            } else {
+                edits.append(RuleEdit(rule, seen: seen?.written))
+            }
+        }
+        try instance.desk.change(edits, remark: remark, as: instance.actor.id)
+    }
+
+    /// Shows what is wrong, and asks whether to go on.
+    private static func mayRepeat(_ error: any Error) -> Bool {
+        if let error = error as? DeskError, error.code == .conflict { return false }
+        guard isatty(STDIN_FILENO) == 1 else { return false }
+        for line in CommandFailure(error).text.split(separator: "\n") {
+            StandardError.say(Terminal.line(String(line)))
+        }
+        StandardError.say("Edit again? [Y/n]")
+        guard let answer = readLine() else { return false }
+        return !["n", "no"].contains(answer.lowercased())
+    }
+
+    private static func keeping(_ path: String, _ error: any Error) -> CommandFailure {
+        let failure = CommandFailure(error)
+        return CommandFailure(
+            failure.text + "\nnothing was done; what you wrote is kept in \(path)", failure.code)
+    }
+
+    /// A file that only its author can read; its ending tells editors what it is.
+    private static func makeFile(_ draft: RuleText) throws -> String {
+        let ending = draft.file.lastIndex(of: ".").map { String(draft.file[$0...]) } ?? ""
+        var path = Array("/tmp/postern-XXXXXX\(ending)".utf8CString)
+        let file = mkstemps(&path, Int32(ending.utf8.count))
+        guard file >= 0 else {
+            throw CommandFailure(
+                "no temporary file could be made: \(String(cString: strerror(errno)))")
+        }
+        close(file)
+        let name = String(
+            decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        try Data(draft.text.utf8).write(to: URL(filePath: name))
+        return name
+    }
+}

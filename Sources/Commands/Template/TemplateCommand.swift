@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `postern template`: what is mailed.
+struct TemplateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "template",
+        abstract: "Lists and changes the templates of mails.",
+        discussion: """
+            A template has a text in each language, and maybe an HTML part beside it. Each is a file, \
+            and bears its path as its name: autoreply/en.txt. They are kept in the database; keep \
+            them as files under version control with `export`, `diff` and `apply`.
+            """,
+        subcommands: [
+            TemplateListCommand.self, RuleShowCommand<TemplateSubject>.self,
+            RuleCreateCommand<TemplateSubject>.self, RuleEditCommand<TemplateSubject>.self,
+            RuleDeleteCommand<TemplateSubject>.self, RuleExportCommand<TemplateSubject>.self,
+            RuleImportCommand<TemplateSubject>.self, RuleDiffCommand<TemplateSubject>.self,
+            RuleApplyCommand<TemplateSubject>.self, RuleLogCommand<TemplateSubject>.self,
+            RuleRevertCommand<TemplateSubject>.self,
+        ],
+        defaultSubcommand: TemplateListCommand.self)
+}

@@ -1,0 +1,164 @@
+import Scrips
+import Store
+import Tickets
+
+extension Proceeding {
+    /// Changes rules, all or none, rights not looked at.
+    func change(_ edits: [RuleEdit], remark: String) throws {
+        try keepingTogether(withTickets: edits.contains { $0.kind == .lifecycle }) {
+            try carryOut(edits, remark: remark)
+        }
+    }
+
+    /// Refuses what leaves behind rules that do not fit together.
+    ///
+    /// - Parameter withTickets: lifecycles, or those of queues, may change.
+    func keepingTogether(withTickets: Bool, _ body: () throws -> Void) throws {
+        let before = try RuleContradictions(session, withTickets: withTickets)
+        try body()
+        try requireOneFileEach()
+        try RuleContradictions(session, withTickets: withTickets).requireNoneBeside(before)
+    }
+
+    /// Changes rules; whether they fit together is looked at by ``keepingTogether(withTickets:_:)``.
+    func carryOut(_ edits: [RuleEdit], remark: String) throws {
+        var current: [RuleKind: [String: RuleText]] = [:]
+        for kind in Set(edits.map(\.kind)) { current[kind] = try written(kind) }
+        for edit in Self.ordered(edits) {
+            let now = current[edit.kind]?[edit.name]
+            try requireUnchanged(edit, now)
+            guard now != edit.rule?.written else { continue }
+            if let rule = edit.rule {
+                try put(rule)
+            } else {
+                try remove(edit)
+            }
+            try session.add(
+                RuleChange(
+                    id: 0, kind: edit.kind, name: edit.name, before: now, after: edit.rule?.written,
+                    user: actor.id, changed: self.now, remark: remark))
+        }
+        lifecycles.known = [:]
+    }
+
+    /// Puts rules in force, whatever was there under their names.
+    func put(_ rules: [Rule], remark: String) throws {
+        var current: [RuleKind: [String: RuleText]] = [:]
+        for kind in Set(rules.map(\.kind)) { current[kind] = try written(kind) }
+        try change(
+            rules.map { RuleEdit($0, seen: current[$0.kind]?[$0.name]) }, remark: remark)
+    }
+
+    private func written(_ kind: RuleKind) throws -> [String: RuleText] {
+        Dictionary(try session.writtenRules(kind).map { ($0.name, $0.written) }) { first, _ in
+            first
+        }
+    }
+
+    /// HTML goes before the text that it stands beside, and comes after it.
+    private static func ordered(_ edits: [RuleEdit]) -> [RuleEdit] {
+        let removals = edits.filter { $0.rule == nil }.sorted { $0.name < $1.name }
+        let others = edits.filter { $0.rule != nil }.sorted { $0.name > $1.name }
+        return removals + others
+    }
+
+    private func requireUnchanged(_ edit: RuleEdit, _ current: RuleText?) throws {
+        guard edit.seen != current else { return }
+        let what = "\(edit.kind.rawValue) \"\(edit.name)\""
+        let happened =
+            switch (edit.seen, current) {
+            case (nil, _): "there is a \(what) already"
+            case (_, nil): "\(what) was deleted meanwhile"
+            default: "\(what) was changed meanwhile"
+            }
+        throw DeskError(.conflict, "\(happened); nothing was done")
+    }
+
+    // MARK: One rule
+
+    private func put(_ rule: Rule) throws {
+        switch rule.value {
+        case .scrip(let scrip):
+            try checkFile(rule.written.file)
+            let row = ScripRow(scrip, queues: try queues(of: scrip))
+            try session.removeScrip(named: scrip.name)
+            try session.add(row)
+            try session.setSource(rule.written, ofScrip: scrip.name)
+        case .lifecycle(let lifecycle):
+            try session.put(lifecycle, source: rule.written.text)
+        case .template(let path):
+            try put(path, rule.written.text)
+        }
+    }
+
+    /// The name goes back to a disk one day.
+    private func checkFile(_ name: String) throws {
+        guard name.hasSuffix(".yaml"), !name.hasPrefix("."), !name.contains("/"),
+            name.utf8.count <= 200
+        else {
+            throw DeskError(
+                .invalid, "\"\(name)\" is no name for a scrip's file; such as 10-name.yaml")
+        }
+    }
+
+    private func remove(_ edit: RuleEdit) throws {
+        switch edit.kind {
+        case .scrip: try session.removeScrip(named: edit.name)
+        case .lifecycle: try session.removeLifecycle(named: edit.name)
+        case .template:
+            guard let path = TemplatePath(edit.name) else { return }
+            if path.isHTML {
+                try put(path, nil)
+            } else if let row = try row(path), row.htmlSource != nil {
+                throw DeskError(
+                    .conflict,
+                    "template \"\(edit.name)\": the HTML part would be left without its text")
+            } else {
+                try session.removeTemplate(named: path.name, language: path.language)
+            }
+        }
+    }
+
+    private func queues(of scrip: Scrip) throws -> [QueueID] {
+        try scrip.queues.map { name in
+            guard let queue = try session.queue(named: name) else {
+                let known = try session.queues().map(\.name)
+                let near = NearestWord.find(name, among: known)
+                let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+                throw DeskError(
+                    .unknownQueue,
+                    "scrip \"\(scrip.name)\" is for queue \"\(name)\", which is not there\(hint)")
+            }
+            return queue.id
+        }
+    }
+
+    private func row(_ path: TemplatePath) throws -> TemplateRow? {
+        try session.templates(named: [path.name]).first { $0.language == path.language }
+    }
+
+    private func put(_ path: TemplatePath, _ text: String?) throws {
+        let row = try row(path)
+        guard let body = path.isHTML ? row?.textSource : text else {
+            throw DeskError(
+                .conflict, "template \"\(path.text)\": the plain text beside it is missing")
+        }
+        try session.put(
+            TemplateRow(
+                name: path.name, language: path.language, textSource: body,
+                htmlSource: path.isHTML ? text : row?.htmlSource))
+    }
+
+    /// Two scrips in one file could not be written out again.
+    private func requireOneFileEach() throws {
+        var owners: [String: String] = [:]
+        for (name, file, _) in try session.scripSources() {
+            if let other = owners.updateValue(name, forKey: file) {
+                throw DeskError(
+                    .conflict,
+                    "scrips \"\(other)\" and \"\(name)\" would both be in file \(file); delete one of "
+                        + "them, or rename the file")
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Store
+import Tickets
+
+/// What does not fit together among rules and what they refer to, one line each.
+///
+/// A change may leave behind what was wrong before it, or nobody could mend things one by one; it
+/// may add nothing.
+struct RuleContradictions {
+    private var lines: Set<String> = []
+
+    /// - Parameter withTickets: counts every ticket's status, where lifecycles may have changed.
+    init(_ session: StoreSession, withTickets: Bool) throws {
+        let lifecycles = try session.lifecycles()
+        let templates = Set(try session.templates(named: nil).map(\.name))
+        for scrip in try session.scrips() {
+            guard let template = scrip.template, !templates.contains(template) else { continue }
+            lines.insert(
+                "scrip \"\(scrip.name)\" mails template \"\(template)\", which is not there")
+        }
+        try lookAtQueues(session, lifecycles, withTickets: withTickets)
+        for lifecycle in lifecycles.values { lookAtMaps(of: lifecycle, lifecycles) }
+    }
+
+    private mutating func lookAtQueues(
+        _ session: StoreSession, _ lifecycles: [String: Lifecycle], withTickets: Bool
+    ) throws {
+        for queue in try session.queues() {
+            guard let lifecycle = lifecycles[queue.lifecycle] else {
+                lines.insert(
+                    "queue \"\(queue.name)\" wants lifecycle \"\(queue.lifecycle)\", which is not "
+                        + "there")
+                continue
+            }
+            guard withTickets else { continue }
+            for (status, count) in try session.ticketCounts(in: queue.id)
+            where lifecycle.phase(of: status) == nil {
+                let tickets = count == 1 ? "1 ticket" : "\(count) tickets"
+                lines.insert(
+                    "\(tickets) in queue \"\(queue.name)\" would have status \"\(status)\", which "
+                        + "lifecycle \"\(lifecycle.name)\" does not know")
+            }
+        }
+    }
+
+    private mutating func lookAtMaps(
+        of lifecycle: Lifecycle, _ lifecycles: [String: Lifecycle]
+    ) {
+        for (name, map) in lifecycle.maps {
+            guard let other = lifecycles[name] else {
+                lines.insert(
+                    "lifecycle \"\(lifecycle.name)\" has a map for lifecycle \"\(name)\", which is "
+                        + "not there")
+                continue
+            }
+            for status in map.keys where other.phase(of: status) == nil {
+                lines.insert(
+                    "lifecycle \"\(lifecycle.name)\" maps status \"\(status)\", which lifecycle "
+                        + "\"\(name)\" does not know")
+            }
+        }
+    }
+
+    /// - Throws: ``DeskError`` `conflict` with all that was not wrong before.
+    func requireNoneBeside(_ before: RuleContradictions) throws {
+        let new = lines.subtracting(before.lines).sorted()
+        guard new.isEmpty else { throw DeskError(.conflict, new.joined(separator: "\n")) }
+    }
+}

@@ -1,0 +1,90 @@
+import Store
+package import Tickets
+
+/// All that a site is: what it is set up with, and its rules as they were written.
+package struct WholeSite: Hashable, Sendable {
+    package let configuration: SiteConfiguration
+    package let rules: [WrittenRule]
+}
+
+extension Desk {
+    /// Loads the whole configuration, of one moment.
+    ///
+    /// - Throws: ``DeskError`` `noRight` without SuperUser: rights and addresses of all are in it.
+    package func site(as actor: UserID) throws -> WholeSite {
+        try store.read { session in
+            try reader(actor, session).requireGlobal(.superUser)
+            return WholeSite(
+                configuration: try SiteLoader(session).configuration(),
+                rules: try RuleKind.allCases.flatMap { try session.writtenRules($0) })
+        }
+    }
+
+    /// Makes the site what a configuration says, all or nothing.
+    ///
+    /// Queues, groups and users that it does not have are disabled; rights are taken back. Sections
+    /// that it leaves alone are left alone.
+    ///
+    /// - Parameters:
+    ///   - seen: the configuration as it was when whoever asks looked.
+    ///   - rules: what is to become of rules.
+    /// - Throws: ``DeskError``: `noRight` without SuperUser; `conflict` when something changed
+    ///   since, when things do not fit together, or when the actor would lose SuperUser.
+    package func apply(
+        _ wanted: SiteConfiguration, rules: [RuleEdit], seen: SiteConfiguration, as actor: UserID
+    ) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.superUser)
+            let session = proceeding.session
+            let current = try SiteLoader(session).configuration()
+            guard current == seen else {
+                throw DeskError(
+                    .conflict, "the site was changed meanwhile; nothing was done")
+            }
+            let changes = SiteChange.changes(from: current, to: wanted)
+            let steps = proceeding
+            try proceeding.keepingTogether(withTickets: true) {
+                try steps.carryOut(changes, to: wanted, rules: rules)
+            }
+            try proceeding.requireStillMighty()
+        }
+    }
+}
+
+extension Proceeding {
+    /// Does all changes, each after what it refers to.
+    fileprivate func carryOut(
+        _ changes: [SiteChange], to wanted: SiteConfiguration, rules: [RuleEdit]
+    ) throws {
+        let lifecycles = rules.filter { $0.kind == .lifecycle }
+        try carryOut(lifecycles.filter { $0.rule != nil }, remark: "site apply")
+        func these(_ section: SiteSection) -> [SiteChange] {
+            changes.filter { $0.section == section }
+        }
+        // Addresses may wander from one to another: all that go are free before any is taken.
+        try releaseUserAddresses(these(.users))
+        try releaseQueueAddresses(these(.queues))
+        for change in these(.users) { try carryOutUser(change) }
+        for change in these(.groups) { try carryOutGroup(change) }
+        // Members may be groups that come further down.
+        for change in these(.groups) { try carryOutMembers(change) }
+        for change in these(.queues) { try carryOutQueue(change) }
+        for change in these(.roles) { try carryOutRole(change) }
+        for change in these(.seats) { try carryOutSeats(change) }
+        for change in these(.rights) { try carryOutRights(change) }
+        try carryOutFields(these(.fields), these(.options), wanted)
+        try carryOutPriorities(these(.priorities), wanted)
+        try carryOut(rules.filter { $0.kind != .lifecycle }, remark: "site apply")
+        try carryOut(lifecycles.filter { $0.rule == nil }, remark: "site apply")
+    }
+
+    /// Whoever changes a site must be able to change it back.
+    fileprivate func requireStillMighty() throws {
+        guard actor.id != User.systemID else { return }
+        guard let user = try session.user(actor.id), try holdsGlobally(.superUser, user) else {
+            throw DeskError(
+                .conflict,
+                "you would lose SuperUser: users.yaml, groups.yaml or rights.yaml leaves you out")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import FoundationEssentials
+package import Tickets
+
+extension StoreSession {
+    /// Loads a lifecycle by its exact name; `nil` when there is none.
+    package func lifecycle(named name: String) throws -> Lifecycle? {
+        try lifecycles("WHERE name = ?", [.text(name)]).first
+    }
+
+    /// Loads all lifecycles by name.
+    package func lifecycles() throws -> [String: Lifecycle] {
+        let all = try lifecycles("", [])
+        return Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// The sources of all lifecycles, by name.
+    package func lifecycleSources() throws -> [(name: String, source: String)] {
+        try sql.query("SELECT name, source FROM lifecycles ORDER BY name_key", []).map {
+            (try $0.text(0), try $0.text(1))
+        }
+    }
+
+    /// Adds a lifecycle, or replaces the one of the same name, regardless of case.
+    package func put(_ lifecycle: Lifecycle, source: String) throws {
+        let definition = String(decoding: try JSONEncoder().encode(lifecycle), as: UTF8.self)
+        try sql.execute(
+            """
+            INSERT INTO lifecycles (name, name_key, source, definition) VALUES (?, ?, ?, ?)
+            ON CONFLICT (name_key) DO UPDATE SET name = excluded.name, source = excluded.source,
+                definition = excluded.definition
+            """,
+            [
+                .text(lifecycle.name), .text(lifecycle.name.lowercased()), .text(source),
+                .text(definition),
+            ])
+    }
+
+    /// Takes a lifecycle away; whether a queue needs it is the caller's to know.
+    package func removeLifecycle(named name: String) throws {
+        try sql.execute("DELETE FROM lifecycles WHERE name = ?", [.text(name)])
+    }
+
+    private func lifecycles(_ rest: SQL, _ arguments: [SQLValue]) throws -> [Lifecycle] {
+        try sql.query("SELECT name, definition FROM lifecycles " + rest, arguments).map { row in
+            do {
+                return try JSONDecoder().decode(
+                    Lifecycle.self, from: Data(try row.text(1).utf8))
+            } catch {
+                throw StoreError(
+                    .corrupt, "lifecycle \"\(try row.text(0))\" cannot be read", underlying: error)
+            }
+        }
+    }
+}

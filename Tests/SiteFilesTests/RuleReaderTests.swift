@@ -1,0 +1,121 @@
+import Foundation
+import Scrips
+import Settings
+import SiteFiles
+import Testing
+import Tickets
+
+@Suite("Files of rules, read together")
+struct RuleReaderTests {
+    private static let lifecycle = """
+        initial: [new]
+        active: [open]
+        inactive: [done]
+        create: [new]
+        defaults: {on_create: new, on_resolve: done, approved: open, denied: done}
+        transitions: {new: [open], open: [done]}
+
+        """
+
+    @Test(
+        "what contradicts itself in a lifecycle is told with line and column",
+        arguments: [
+            ("active: [open]", "active: [open, lost]", "l.yaml:2:16: lifecycle \"l\": no"),
+            ("inactive: [done]", "inactive: [done, new]", "l.yaml:3:18: lifecycle \"l\" lists"),
+            ("active: [open]", "active: []", "l.yaml:5:49: \"defaults.approved\""),
+            ("approved: open", "approved: opne", "did you mean \"open\"?"),
+            ("denied: done", "refused: done", "unknown key \"defaults.refused\""),
+            ("on_create: new, ", "", "l.yaml:5:11: \"defaults.on_create\" is missing"),
+        ])
+    func lifecycleMistakes(line: String, mistake: String, message: String) {
+        let text = Self.lifecycle.replacingOccurrences(of: line, with: mistake)
+        let reading = RuleReader().read(.lifecycle, [RuleText(file: "l.yaml", text: text)])
+        let found = reading.problems.map(\.description).joined(separator: "\n")
+        #expect(found.contains(message), "\(found)")
+        #expect(reading.rules.isEmpty)
+    }
+
+    @Test("maps name lifecycles and statuses that are there; both ends are looked up")
+    func maps() throws {
+        let files = [
+            RuleText(file: "a.yaml", text: Self.lifecycle),
+            RuleText(
+                file: "b.yaml",
+                text: Self.lifecycle + "maps:\n  a: {new: open, opne: done}\n  c: {new: new}\n"),
+            RuleText(file: "d.yaml", text: Self.lifecycle + "maps: {a: {new: opne}}\n"),
+        ]
+        let reading = RuleReader(folder: "x").read(.lifecycle, files)
+        #expect(
+            reading.problems.map(\.description) == [
+                "x/d.yaml:7:17: \"maps.a.new\": expected one of new, open, done, found \"opne\"; did "
+                    + "you mean \"open\"?",
+                "x/b.yaml:8:17: lifecycle \"a\" has no status \"opne\"; did you mean \"open\"?",
+                "x/b.yaml:9:3: there is no lifecycle \"c\"; did you mean \"a\"?",
+            ])
+        let good = try LifecycleFile.read(
+            text: Self.lifecycle + "maps: {a: {new: open}}\n", file: "b.yaml", name: "b")
+        #expect(good.status(for: "new", from: "a") == "open")
+        #expect(good.status(for: "new", from: "z") == "new")
+        #expect(good.status(for: "gone", from: "a") == nil)
+        #expect(good.defaultApproved == "open")
+    }
+
+    @Test("a lifecycle survives the way into JSON and back")
+    func json() throws {
+        let one = try LifecycleFile.read(
+            text: Self.lifecycle + "rights: {\"* -> done\": OwnTicket}\nmaps: {a: {new: open}}\n",
+            file: "b.yaml", name: "Ночь")
+        let data = try JSONEncoder().encode(one)
+        #expect(try JSONDecoder().decode(Lifecycle.self, from: data) == one)
+    }
+
+    @Test("a scrip's queue that is nowhere is told with line and column")
+    func queues() {
+        let text = "name: a\ncondition: On Create\naction: Open Tickets\nqueues: [Support, sale]\n"
+        let reading = RuleReader(queues: ["support", "sales"]).read(
+            .scrip, [RuleText(file: "a.yaml", text: text)])
+        #expect(
+            reading.problems.map(\.description) == [
+                "a.yaml:4:19: \"queues[1]\": there is no queue \"sale\"; did you mean \"sales\"?"
+            ])
+    }
+
+    @Test(
+        "a queue's new name goes into the text of a scrip, however it stands there",
+        arguments: [
+            ("queues: [old, older, OLD]\n", "queues: [\"a: b\", older, \"a: b\"]\n"),
+            ("queues:\n  - 'old' # it\n  - x\n", "queues:\n  - \"a: b\" # it\n  - x\n"),
+            ("queues: [\"\\u006fld\"]", "queues: [\"a: b\"]"),
+            ("# é old\r\nqueues: [ old ]\r\n", "# é old\r\nqueues: [ \"a: b\" ]\r\n"),
+        ])
+    func renaming(before: String, after: String) {
+        let text = ScripFile.renaming(queue: "old", to: "a: b", in: before)
+        #expect(text.map { Array($0.utf8) } == Array(after.utf8))
+        #expect(ScripFile.renaming(queue: "new", to: "a: b", in: before) == nil)
+    }
+
+    @Test("whatever is written as one scalar is read as the same bytes")
+    func scalars() throws {
+        var texts = ["", " ", "a ", " a", "yes", "~", "1e3", "a: b", "a #b", "-", "🔥", "e\u{301}"]
+        texts += (UInt32(1)...0x2FFF).compactMap { Unicode.Scalar($0) }
+            .map { "x" + String($0) + "y" }
+        texts += ["\u{FEFF}", "\u{FFFD}", "\u{E000}", "\u{10FFFF}", "\u{1F468}\u{200D}\u{1F469}"]
+        for text in texts {
+            let scalar = YAMLScalar.text(text)
+            let yaml = "- k: \(scalar)\n- [\(scalar), \(scalar)]\n- {k: \(scalar)} # c\n"
+            let found = Self.texts(try YAMLDocument(text: yaml, file: "y").root)
+            let isSame =
+                found.count == 4 && found.allSatisfy { $0.utf8.elementsEqual(text.utf8) }
+            if !isSame { Issue.record("\(yaml)") }
+        }
+    }
+
+    private static func texts(_ node: YAMLNode) -> [String] {
+        switch node.content {
+        case .nothing: []
+        case .text(let text): [text]
+        case .list(let nodes): nodes.flatMap(texts)
+        case .mapping(let entries): entries.flatMap { texts($0.value) }
+        }
+    }
+}
