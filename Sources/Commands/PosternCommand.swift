@@ -25,7 +25,7 @@ package struct PosternCommand: AsyncParsableCommand {
             InitCommand.self, DoctorCommand.self, AliasesCommand.self, TicketCommand.self,
             SearchCommand.self, WhyCommand.self, QueueCommand.self, UserCommand.self,
             GroupCommand.self, RightCommand.self, MailCommand.self, OutboxCommand.self,
-            AddressCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
+            AddressCommand.self, TemplateCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
         ])
 
     /// For ArgumentParser.

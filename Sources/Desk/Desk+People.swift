@@ -34,6 +34,7 @@ extension Desk {
                 throw DeskError(.invalid, "the tracker's own user cannot be changed")
             }
             _ = try proceeding.checkedName(user.name)
+            try proceeding.requireZone(user.timeZone)
             if let other = try proceeding.session.user(named: user.name), other.id != user.id {
                 throw DeskError(.conflict, "there is a user \"\(user.name)\" already")
             }

@@ -77,6 +77,7 @@ extension Proceeding {
             throw DeskError(.conflict, "there is a queue \"\(other.name)\" already")
         }
         _ = try lifecycle(of: queue)
+        try requireZone(queue.timeZone)
         if queue.correspondAddress != nil, queue.correspondAddress == queue.commentAddress {
             throw DeskError(.invalid, "correspondence and comments need two different addresses")
         }

@@ -19,6 +19,8 @@ package struct Desk: Sendable {
     package let lifecycles: [String: Lifecycle]
     /// MAIL FROM of notifications; `nil` takes the queue's correspond address.
     package let envelopeSender: EmailAddress?
+    /// Where time zones come from.
+    let zones: ZoneFolder
     let clock: @Sendable () -> Timestamp
     let nonce: @Sendable () -> String
 
@@ -27,11 +29,13 @@ package struct Desk: Sendable {
     /// - Parameters:
     ///   - lifecycles: by name; a queue that names one that is missing can be read but not changed.
     ///   - clock: gives now; read once a use case.
+    ///   - zones: the machine's tz database.
     ///   - nonce: gives another text that nobody can guess each time, of letters and digits; read
     ///     once a use case. Tests give one that they know.
     package init(
         store: TicketStore, site: Site, lifecycles: [String: Lifecycle],
         envelopeSender: EmailAddress? = nil, clock: @escaping @Sendable () -> Timestamp,
+        zones: ZoneFolder = ZoneFolder(),
         nonce: @escaping @Sendable () -> String = Desk.randomNonce
     ) {
         self.store = store
@@ -39,6 +43,7 @@ package struct Desk: Sendable {
         self.lifecycles = lifecycles
         self.envelopeSender = envelopeSender
         self.clock = clock
+        self.zones = zones
         self.nonce = nonce
     }
 

@@ -44,9 +44,10 @@ package enum ScripEngine {
         let audience = MailAudience(scrip.action, snapshot)
         do {
             let composer = try NotificationComposer(scrip, snapshot, audience)
-            let notifications = try composer.notifications(from: &templates)
+            let composed = try composer.compose(from: &templates)
             return .applied(
-                notifications.map(ScripOutcome.Effect.notify), decisions: audience.decisions)
+                composed.notifications.map(ScripOutcome.Effect.notify),
+                decisions: audience.decisions(suppressing: composed.suppressed))
         } catch {
             let decisions = audience.decisions.map { decision in
                 guard decision.outcome.isMailed else { return decision }

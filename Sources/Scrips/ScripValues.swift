@@ -1,30 +1,10 @@
 package import Templates
 import Tickets
 
-/// What a scrip's template may name, and what each name stands for.
+/// What the names of ``ScripNames`` stand for in one transaction.
 package enum ScripValues {
-    /// Every name that a template may use; templates are checked against it when they are read.
-    package static let shape: TemplateShape = .object([
-        "site": .object(["name": .text]),
-        "queue": .object(["name": .text, "description": .text, "address": .text]),
-        "ticket": .object([
-            "id": .text, "tag": .text, "subject": .text, "status": .text, "priority": .text,
-            "created": .text, "due": .text,
-        ]),
-        "requestors": .list(.object(["name": .text, "address": .text])),
-        "owner": .object(["name": .text]),
-        "actor": .object(["name": .text]),
-        "transaction": .object([
-            "kind": .text, "field": .text, "old": .text, "new": .text, "time": .text,
-            "isCreate": .flag, "isCorrespond": .flag, "isComment": .flag, "isStatus": .flag,
-            "isOwnerChange": .flag, "isOther": .flag,
-        ]),
-        "message": .object([
-            "author": .text, "subject": .text, "text": .text, "isCut": .flag,
-            "paragraphs": .list(.object(["lines": .list(.text)])),
-            "attachments": .list(.object(["name": .text, "size": .text])),
-        ]),
-    ])
+    /// What templates are checked against when they are read; see ``ScripNames``.
+    package static let shape = ScripNames.all.shape
 
     /// Fills every name of ``shape``.
     package static func tree(of snapshot: Snapshot) -> TemplateValue {
@@ -32,6 +12,7 @@ package enum ScripValues {
         let tag = SubjectTags(snapshot).current
         return .object([
             "site": .object(["name": .text(OneLine.of(snapshot.site.name))]),
+            "now": time(snapshot.now),
             "queue": .object([
                 "name": .text(OneLine.of(queue.name)),
                 "description": .text(OneLine.of(queue.description)),
@@ -51,9 +32,14 @@ package enum ScripValues {
             "id": .text(ticket.id.description), "tag": .text(tag),
             "subject": .text(OneLine.of(ticket.subject)), "status": .text(ticket.status),
             "priority": .text(String(ticket.priority)),
-            "created": .text(UTCText.of(ticket.created)),
-            "due": TemplateValue(ticket.due.map(UTCText.of)),
+            "created": time(ticket.created), "updated": time(ticket.updated),
+            "due": time(ticket.due),
         ])
+    }
+
+    /// Written for its reader when the template is filled.
+    private static func time(_ moment: Timestamp?) -> TemplateValue {
+        moment.map { .time($0.milliseconds) } ?? .none
     }
 
     private static func requestors(_ snapshot: Snapshot) -> [TemplateValue] {
@@ -81,7 +67,7 @@ package enum ScripValues {
             "field": TemplateValue(transaction.field.map(OneLine.of)),
             "old": TemplateValue(transaction.oldValue.map(OneLine.of)),
             "new": TemplateValue(transaction.newValue.map(OneLine.of)),
-            "time": .text(UTCText.of(transaction.created)),
+            "time": time(transaction.created),
             "isCreate": .flag(kind == .create), "isCorrespond": .flag(kind == .correspond),
             "isComment": .flag(kind == .comment), "isStatus": .flag(kind == .status),
             "isOwnerChange": .flag(isOwnerChange),
@@ -95,6 +81,7 @@ package enum ScripValues {
             "author": TemplateValue(message.author.map { OneLine.of($0.shown) }),
             "subject": .text(OneLine.of(message.subject)),
             "text": .text(body.text), "isCut": .flag(body.isCut),
+            "quoted": .text(MessageQuote.of(body.text)),
             "paragraphs": .list(
                 body.paragraphs.map { .object(["lines": .list($0.map(TemplateValue.text))]) }),
             "attachments": .list(

@@ -2,7 +2,7 @@ package import Tickets
 
 extension StoreSession {
     private static let columns: SQL =
-        "u.id, u.name, u.real_name, u.is_privileged, u.is_disabled, u.language"
+        "u.id, u.name, u.real_name, u.is_privileged, u.is_disabled, u.language, u.time_zone"
 
     /// Loads a user with their addresses; `nil` when there is none of that number.
     package func user(_ id: UserID) throws -> User? {
@@ -71,7 +71,7 @@ extension StoreSession {
             addresses: addresses)
     }
 
-    /// Writes name, real name, privilege, state and language of a user; addresses have their own
+    /// Writes name, real name, privilege, state, language and time zone of a user; addresses have their own
     /// functions.
     ///
     /// - Throws: ``StoreError`` `conflict` when the name is taken.
@@ -79,12 +79,12 @@ extension StoreSession {
         try sql.execute(
             """
             UPDATE users SET name = ?, name_key = ?, real_name = ?, real_name_key = ?,
-                is_privileged = ?, is_disabled = ?, language = ? WHERE id = ?
+                is_privileged = ?, is_disabled = ?, language = ?, time_zone = ? WHERE id = ?
             """,
             [
                 .text(user.name), .text(user.name.lowercased()), SQLValue(user.realName),
                 SQLValue(user.realName.map(SearchWords.key)), SQLValue(user.isPrivileged),
-                SQLValue(user.isDisabled), SQLValue(user.language),
+                SQLValue(user.isDisabled), SQLValue(user.language), SQLValue(user.timeZone),
                 .integer(user.id.value),
             ])
     }
@@ -113,7 +113,7 @@ extension StoreSession {
             User(
                 id: UserID(try row.int(0)), name: try row.text(1), realName: try row.textOrNil(2),
                 isPrivileged: try row.bool(3), isDisabled: try row.bool(4),
-                language: try row.textOrNil(5))
+                language: try row.textOrNil(5), timeZone: try row.textOrNil(6))
         }
         guard !found.isEmpty else { return [] }
         var addresses: [Int64: [EmailAddress]] = [:]

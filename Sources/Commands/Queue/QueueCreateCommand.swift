@@ -32,7 +32,8 @@ struct QueueCreateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Language of mail to people who have none of their own: en, ru.", valueName: "tag"))
+            "Language of mail to people who have none of their own: en, cs, de, ru, uk.",
+            valueName: "tag"))
     var language: String?
 
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))

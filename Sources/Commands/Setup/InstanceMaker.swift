@@ -52,11 +52,7 @@ struct InstanceMaker {
         let queue = try desk.setUp(
             SetupPlan(
                 queue: plan.queue, scrips: try scrips.map(row),
-                templates: templates.map { source in
-                    TemplateRow(
-                        name: source.name, language: source.language, textSource: source.text,
-                        htmlSource: source.html)
-                },
+                templates: try templates.map(row),
                 administrator: plan.administrator))
         try giveAway(settings)
         return Made(
@@ -84,6 +80,17 @@ struct InstanceMaker {
                     + (queues.count == 1 ? "queue " : "queues ") + queues.joined(separator: ", ")
                     + "; nothing was done")
         }
+    }
+
+    private func row(_ source: TemplateSource) throws -> TemplateRow {
+        guard source.queue == nil else {
+            throw CommandFailure(
+                "\(source.key.shown): templates of queues cannot be loaded here yet; move them out"
+                    + " of \(plan.folder)/templates/queues until the queue is there")
+        }
+        return TemplateRow(
+            name: source.name, language: source.language, textSource: source.text,
+            htmlSource: source.html)
     }
 
     private func row(_ scrip: Scrip) throws -> ScripRow {

@@ -29,7 +29,7 @@ struct UserCreateCommand: ParsableCommand {
         help: ArgumentHelp("An address; the first one is mailed.", valueName: "address"))
     var address: [String] = []
 
-    @Option(help: ArgumentHelp("Language of mail to them: en, ru.", valueName: "tag"))
+    @Option(help: ArgumentHelp("Language of mail to them: en, cs, de, ru, uk.", valueName: "tag"))
     var language: String?
 
     @OptionGroup var options: GlobalOptions
