@@ -34,17 +34,15 @@ package struct ZoneFolder: Sendable {
 
     /// The zone that somebody may have meant; `nil` when none is near.
     package func nearest(to name: String) -> String? {
-        let areas = [
-            "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
-            "Indian", "Pacific", "Etc",
-        ]
-        let names = areas.flatMap { area in
-            (try? FileManager.default.subpathsOfDirectory(atPath: "\(path)/\(area)"))?
-                .map { "\(area)/\($0)" } ?? []
-        }
+        // The table has no former names, such as Europe/Kiev.
+        let table =
+            (try? String(contentsOf: URL(filePath: path + "/zone.tab"), encoding: .utf8)) ?? ""
+        let names = table.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+            line.split(separator: "\t").dropFirst(2).first.map(String.init)
+        }.sorted()
         // `Kyiv` alone is what many write.
-        let cities = names.filter { $0.lowercased().hasSuffix("/" + name.lowercased()) }
-        return cities.sorted().first ?? NearestWord.find(name, among: names.sorted())
+        let city = names.first { $0.lowercased().hasSuffix("/" + name.lowercased()) }
+        return city ?? NearestWord.find(name, among: names)
     }
 }
 

@@ -15,7 +15,7 @@ CREATE TABLE users (
     is_disabled INTEGER NOT NULL,         -- 1: holds no right, gets no mail
     language TEXT,                        -- BCP 47; NULL: the queue's
     created_ms INTEGER NOT NULL
-, real_name_key TEXT) STRICT;
+, real_name_key TEXT, time_zone TEXT) STRICT;
 
 CREATE TABLE addresses (
     address TEXT PRIMARY KEY,             -- lower case
@@ -60,7 +60,7 @@ CREATE TABLE queues (
     language TEXT,                        -- BCP 47; NULL: the site's
     is_disabled INTEGER NOT NULL,         -- 1: takes no new ticket
     created_ms INTEGER NOT NULL
-, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER) STRICT;
+, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER, time_zone TEXT) STRICT;
 
 CREATE TABLE subject_tags (
     tag_key TEXT PRIMARY KEY,
@@ -242,9 +242,7 @@ CREATE TABLE templates (
     language TEXT NOT NULL,               -- BCP 47
     text_source TEXT NOT NULL,            -- header block, blank line, Mustache
     html_source TEXT                      -- NULL: plain text only
-) STRICT;
-
-CREATE UNIQUE INDEX templates_once ON templates (name, language);
+, queue_id INTEGER REFERENCES queues (id)) STRICT;
 
 CREATE TABLE scrip_runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -381,3 +379,7 @@ CREATE TABLE saved_searches (
 
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
+
+CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_id, 0));
+
+CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;

@@ -46,7 +46,7 @@ struct TemplateRenderer {
             switch node {
             case .text(let text): try append(text.utf8)
             case .value(let tag):
-                switch TemplateValue.find(tag.name, in: stack) {
+                switch TemplateValue.find(tag.path, in: stack) {
                 case .text(let text): try append(text, for: tag)
                 case .time(let moment): try append(moments(moment), for: tag)
                 case .none, .flag, .list, .object: break
@@ -59,7 +59,7 @@ struct TemplateRenderer {
     }
 
     private mutating func fillSection(_ tag: TemplateTag, _ inner: [TemplateNode]) throws {
-        let value = TemplateValue.find(tag.name, in: stack)
+        let value = TemplateValue.find(tag.path, in: stack)
         guard tag.kind == .section else {
             if value.isEmpty { try fill(inner) }
             return

@@ -2,9 +2,18 @@
 struct TemplateTag: Hashable, Sendable {
     let kind: Kind
     let name: String
+    /// The name between its dots; empty for `.`.
+    let path: [String]
     let position: TemplatePosition
     /// True where the value becomes part of a link's address in HTML.
     var isInLink = false
+
+    init(kind: Kind, name: String, position: TemplatePosition) {
+        self.kind = kind
+        self.name = name
+        path = name.split(separator: ".").map(String.init)
+        self.position = position
+    }
 
     enum Kind: Hashable, Sendable {
         case variable, section, inverted, close, partial

@@ -26,13 +26,11 @@ package enum TemplateValue: Hashable, Sendable {
 
     /// Looks a dotted name up: the first part anywhere in the stack, innermost first, the rest only
     /// below that. ``TemplateShape/find(_:in:)`` does the same with shapes.
-    static func find(_ name: String, in stack: [TemplateValue]) -> TemplateValue {
-        if name == "." { return stack.last ?? .none }
-        let parts = name.split(separator: ".").map(String.init)
-        guard let first = parts.first else { return .none }
+    static func find(_ path: [String], in stack: [TemplateValue]) -> TemplateValue {
+        guard let first = path.first else { return stack.last ?? .none }
         for scope in stack.reversed() {
             guard case .object(let members) = scope, var found = members[first] else { continue }
-            for part in parts.dropFirst() {
+            for part in path.dropFirst() {
                 guard case .object(let inner) = found, let next = inner[part] else { return .none }
                 found = next
             }

@@ -41,6 +41,24 @@ struct HostileValueTests {
         }
     }
 
+    @Test(
+        "the HTML of every shipped template opens and closes its tags in order",
+        arguments: Rendering.all)
+    func balanced(rendering: Rendering) throws {
+        let html = try #require(try rendering.mail().html)
+        var open: [String] = []
+        for tag in Self.tags(in: html) {
+            let name = String(tag.dropFirst().prefix { $0.isLetter || $0 == "/" || $0 == "!" })
+            if ["br", "meta", "!DOCTYPE"].contains(name) { continue }
+            if name.hasPrefix("/") {
+                #expect(open.popLast() == String(name.dropFirst()), "\(rendering): \(tag)")
+            } else {
+                open.append(name)
+            }
+        }
+        #expect(open.isEmpty)
+    }
+
     private static func leavesLine(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 32 || (127...159).contains(scalar.value)
             || [0x2028, 0x2029].contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
