@@ -15,7 +15,7 @@ CREATE TABLE users (
     is_disabled INTEGER NOT NULL,         -- 1: holds no right, gets no mail
     language TEXT,                        -- BCP 47; NULL: the queue's
     created_ms INTEGER NOT NULL
-, real_name_key TEXT, time_zone TEXT) STRICT;
+, real_name_key TEXT) STRICT;
 
 CREATE TABLE addresses (
     address TEXT PRIMARY KEY,             -- lower case
@@ -60,7 +60,7 @@ CREATE TABLE queues (
     language TEXT,                        -- BCP 47; NULL: the site's
     is_disabled INTEGER NOT NULL,         -- 1: takes no new ticket
     created_ms INTEGER NOT NULL
-, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER, time_zone TEXT) STRICT;
+, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER) STRICT;
 
 CREATE TABLE subject_tags (
     tag_key TEXT PRIMARY KEY,
@@ -242,7 +242,9 @@ CREATE TABLE templates (
     language TEXT NOT NULL,               -- BCP 47
     text_source TEXT NOT NULL,            -- header block, blank line, Mustache
     html_source TEXT                      -- NULL: plain text only
-, queue_id INTEGER REFERENCES queues (id)) STRICT;
+) STRICT;
+
+CREATE UNIQUE INDEX templates_once ON templates (name, language);
 
 CREATE TABLE scrip_runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -380,6 +382,34 @@ CREATE TABLE saved_searches (
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
 
-CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_id, 0));
+CREATE TABLE custom_roles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL,
+    is_single INTEGER NOT NULL,           -- 1: at most one member on a ticket, and one on a queue
+    is_everywhere INTEGER NOT NULL,       -- 1: in every queue; 0: in those of custom_role_queues
+    is_disabled INTEGER NOT NULL,         -- 1: lends its members nothing
+    created_ms INTEGER NOT NULL
+) STRICT;
 
-CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;
+CREATE TABLE custom_role_queues (
+    role_id INTEGER NOT NULL REFERENCES custom_roles (id),
+    queue_id INTEGER NOT NULL REFERENCES queues (id),
+    PRIMARY KEY (role_id, queue_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE squelched_addresses (
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    address TEXT NOT NULL,                -- lower case
+    PRIMARY KEY (ticket_id, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE transaction_recipients (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    transaction_id INTEGER NOT NULL REFERENCES transactions (id),
+    kind TEXT NOT NULL,                   -- Cc, Bcc; Squelch: not mailed; To: only of a forward
+    address TEXT NOT NULL                 -- lower case
+) STRICT;
+
+CREATE INDEX transaction_recipients_by_transaction ON transaction_recipients (transaction_id);

@@ -47,15 +47,19 @@ struct Rendering: Sendable, CustomStringConvertible {
         ]
     }
 
+    /// Read once: all tests look at the same files.
+    private static let templates = Result {
+        TemplateSet(try TemplateFolder.read(Shipped.folder("templates")))
+    }
+
     /// Runs the template through the engine, over a transaction that `change` may have made odd.
     func mail(_ change: (inout Snapshot) throws -> Void = { _ in }) throws -> Notification {
         var snapshot = try snapshot()
         try change(&snapshot)
-        let templates = TemplateSet(try TemplateFolder.read(Shipped.folder("templates")))
         let scrip = Scrip(
             name: "golden", condition: .onTransaction, action: action, template: template)
         let outcomes = ScripEngine.run(
-            scrips: [scrip], templates: templates, snapshot: snapshot)
+            scrips: [scrip], templates: try Self.templates.get(), snapshot: snapshot)
         guard case .notify(let mail)? = outcomes.first?.effects.first else {
             throw NoMail(outcome: "\(outcomes)")
         }

@@ -20,6 +20,21 @@ CREATE TABLE autoreplies (
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
     queued_ms INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE custom_role_queues (
+    role_id INTEGER NOT NULL REFERENCES custom_roles (id),
+    queue_id INTEGER NOT NULL REFERENCES queues (id),
+    PRIMARY KEY (role_id, queue_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE custom_roles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL,
+    is_single INTEGER NOT NULL,           -- 1: at most one member on a ticket, and one on a queue
+    is_everywhere INTEGER NOT NULL,       -- 1: in every queue; 0: in those of custom_role_queues
+    is_disabled INTEGER NOT NULL,         -- 1: lends its members nothing
+    created_ms INTEGER NOT NULL
+) STRICT;
 CREATE TABLE delivery_reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     outbox_id INTEGER NOT NULL REFERENCES outbox (id),
@@ -147,7 +162,7 @@ CREATE TABLE queues (
     language TEXT,                        -- BCP 47; NULL: the site's
     is_disabled INTEGER NOT NULL,         -- 1: takes no new ticket
     created_ms INTEGER NOT NULL
-, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER, time_zone TEXT) STRICT;
+, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER) STRICT;
 CREATE TABLE saved_searches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -191,6 +206,11 @@ CREATE TABLE scrips (
     position INTEGER NOT NULL,            -- scrips run in this order
     is_enabled INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE squelched_addresses (
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    address TEXT NOT NULL,                -- lower case
+    PRIMARY KEY (ticket_id, address)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE subject_tags (
     tag_key TEXT PRIMARY KEY,
     queue_id INTEGER NOT NULL REFERENCES queues (id)
@@ -206,7 +226,7 @@ CREATE TABLE templates (
     language TEXT NOT NULL,               -- BCP 47
     text_source TEXT NOT NULL,            -- header block, blank line, Mustache
     html_source TEXT                      -- NULL: plain text only
-, queue_id INTEGER REFERENCES queues (id)) STRICT;
+) STRICT;
 CREATE TABLE tickets (
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in the subject tag; never used again
     queue_id INTEGER NOT NULL REFERENCES queues (id),
@@ -223,6 +243,12 @@ CREATE TABLE tickets (
     told_ms INTEGER,                      -- a requestor was last written to; NULL: never
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
 , subject_key TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE transaction_recipients (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    transaction_id INTEGER NOT NULL REFERENCES transactions (id),
+    kind TEXT NOT NULL,                   -- Cc, Bcc; Squelch: not mailed; To: only of a forward
+    address TEXT NOT NULL                 -- lower case
+) STRICT;
 CREATE TABLE transactions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
@@ -243,7 +269,7 @@ CREATE TABLE users (
     is_disabled INTEGER NOT NULL,         -- 1: holds no right, gets no mail
     language TEXT,                        -- BCP 47; NULL: the queue's
     created_ms INTEGER NOT NULL
-, real_name_key TEXT, time_zone TEXT) STRICT;
+, real_name_key TEXT) STRICT;
 CREATE TABLE watchers (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ticket_id INTEGER REFERENCES tickets (id),  -- NULL: the seat is a queue's
@@ -255,7 +281,7 @@ CREATE TABLE watchers (
     CHECK ((user_id IS NULL) <> (group_id IS NULL))
 ) STRICT;
 INSERT INTO "addresses" VALUES('anna@example.org',2,0);
-INSERT INTO "queues" VALUES(1,'Support','support','It''s a "queue"; really?','support@example.com',NULL,NULL,'default',NULL,0,1700000000000,0,NULL,NULL);
+INSERT INTO "queues" VALUES(1,'Support','support','It''s a "queue"; really?','support@example.com',NULL,NULL,'default',NULL,0,1700000000000,0,NULL);
 INSERT INTO "schema_migrations" VALUES(1,'foundation',1700000000000);
 INSERT INTO "schema_migrations" VALUES(2,'reports',1700000000000);
 INSERT INTO "schema_migrations" VALUES(3,'search',1700000000000);
@@ -266,8 +292,8 @@ INSERT INTO "schema_migrations" VALUES(7,'people',1700000000000);
 INSERT INTO "schema_migrations" VALUES(8,'templates',1700000000000);
 INSERT INTO "schema_migrations" VALUES(9,'calls',1700000000000);
 INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'');
-INSERT INTO "users" VALUES(1,'postern','postern','Postern',1,1,NULL,0,'postern',NULL);
-INSERT INTO "users" VALUES(2,'Анна@example.org','анна@example.org',NULL,0,0,NULL,1700000000000,NULL,NULL);
+INSERT INTO "users" VALUES(1,'postern','postern','Postern',1,1,NULL,0,'postern');
+INSERT INTO "users" VALUES(2,'Анна@example.org','анна@example.org',NULL,0,0,NULL,1700000000000,NULL);
 CREATE INDEX addresses_by_user ON addresses (user_id, position);
 CREATE UNIQUE INDEX group_members_users ON group_members (user_id, group_id);
 CREATE UNIQUE INDEX group_members_groups ON group_members (member_group_id, group_id);
@@ -286,6 +312,7 @@ CREATE INDEX mails_by_transaction ON mails (transaction_id) WHERE transaction_id
 CREATE INDEX attachments_by_message ON attachments (message_id);
 CREATE INDEX links_by_ticket ON links (ticket_id);
 CREATE INDEX links_by_target ON links (target_ticket_id) WHERE target_ticket_id IS NOT NULL;
+CREATE UNIQUE INDEX templates_once ON templates (name, language);
 CREATE INDEX scrip_runs_by_transaction ON scrip_runs (transaction_id);
 CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed';
 CREATE INDEX outbox_due ON outbox (next_attempt_ms) WHERE state IN ('queued', 'sending');
@@ -313,8 +340,7 @@ CREATE INDEX watchers_by_group ON watchers (group_id, role) WHERE group_id IS NO
 CREATE INDEX links_by_kind ON links (kind, ticket_id);
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
-CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_id, 0));
-CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;
+CREATE INDEX transaction_recipients_by_transaction ON transaction_recipients (transaction_id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('users',2);
 INSERT INTO "sqlite_sequence" VALUES('queues',1);
