@@ -19,28 +19,49 @@ struct TemplatePartials: Sendable {
     /// - Parameter find: gives a partial's source in the language and for the queue in question.
     /// - Throws: ``TemplateError`` for one that is missing, broken, or includes itself.
     init(of parts: [TemplatePart], find: (String) -> TemplateSource?, names: [String]) throws {
-        for part in parts { try follow(part, path: [], find, names) }
+        var heights = Heights()
+        for part in parts { try follow(part, path: [], find, names, &heights) }
+    }
+
+    /// How many levels lie within partials that were followed already, by kind of part and name.
+    private struct Heights {
+        var text: [String: Int] = [:]
+        var html: [String: Int] = [:]
     }
 
     /// The partials that a part of that kind includes.
     func of(_ part: TemplateError.Part) -> [String: TemplatePart] { part == .html ? html : text }
 
+    /// - Returns: how many levels of partials lie within the part.
+    @discardableResult
     private mutating func follow(
         _ part: TemplatePart, path: [String], _ find: (String) -> TemplateSource?,
-        _ names: [String]
-    ) throws {
+        _ names: [String], _ heights: inout Heights
+    ) throws -> Int {
+        let kind = part.part == .html ? \Heights.html : \Heights.text
+        var height = 0
         for tag in part.included {
             if path.contains(tag.name) {
                 let chain = (path.drop { $0 != tag.name } + [tag.name]).joined(separator: " → ")
                 throw part.error(.tooDeep, "the partial includes itself: \(chain)", at: tag)
             }
-            guard path.count < Self.depthMax else {
+            let known = heights[keyPath: kind][tag.name]
+            guard path.count + (known ?? 0) < Self.depthMax else {
                 throw part.error(
                     .tooDeep, "more than \(Self.depthMax) partials in each other", at: tag)
             }
-            let loaded = try load(tag, from: part, find, names)
-            try follow(loaded, path: path + [tag.name], find, names)
+            // Each is followed once, or partials that include each other crosswise would multiply.
+            let inner: Int
+            if let known {
+                inner = known
+            } else {
+                let loaded = try load(tag, from: part, find, names)
+                inner = try follow(loaded, path: path + [tag.name], find, names, &heights)
+                heights[keyPath: kind][tag.name] = inner
+            }
+            height = max(height, inner + 1)
         }
+        return height
     }
 
     private mutating func load(

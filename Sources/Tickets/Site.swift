@@ -28,8 +28,8 @@ package struct Site: Hashable, Sendable {
 
     /// Takes what the settings say.
     package init(
-        name: String, formerNames: [String] = [], domain: String, language: String = "en", timeZone: String = "UTC",
-        ownAddresses: Set<EmailAddress> = [], notifiesActor: Bool = false,
+        name: String, formerNames: [String] = [], domain: String, language: String = "en",
+        timeZone: String = "UTC", ownAddresses: Set<EmailAddress> = [], notifiesActor: Bool = false,
         autorepliesPerSenderHour: Int64 = 10, autorepliesPerTicketHour: Int64 = 10,
         bouncesMax: Int64 = 3, bounceDays: Int64 = 30, scripDepthMax: Int = 5
     ) {

@@ -138,6 +138,20 @@ struct PartialTests {
         #expect(deep?.code == .tooDeep)
     }
 
+    @Test("partials that include each other crosswise are read once each")
+    func crosswise() throws {
+        let names = { (level: Int) in (1...20).map { "_l\(level)n\($0)" } }
+        let all = { (level: Int) in names(level).map { "{{> \($0)}}" }.joined() }
+        var sources = [source("a", "\n" + all(1))]
+        for level in 1...7 {
+            sources += names(level).map { source($0, level < 7 ? all(level + 1) : "x") }
+        }
+        let set = TemplateSet(sources)
+        let found = try #require(set.find("a", for: [], queue: nil))
+        let text = try set.template(found, queue: nil)
+        #expect(text.check(against: Self.shape).map(\.code) == [.tooLarge])
+    }
+
     @Test("a queue's own template wins in whatever language, and may be empty")
     func queues() {
         let set = TemplateSet([
