@@ -51,24 +51,25 @@ extension StoreSession {
     /// - Throws: ``StoreError`` `conflict` when the name or one of the addresses is taken.
     package func addUser(
         name: String, realName: String?, isPrivileged: Bool, language: String?,
-        addresses: [EmailAddress], at now: Timestamp
+        timeZone: String? = nil, addresses: [EmailAddress], at now: Timestamp
     ) throws -> User {
         let id = UserID(
             try insert(
                 """
                 INSERT INTO users (name, name_key, real_name, real_name_key, is_privileged,
-                    is_disabled, language, created_ms)
-                VALUES (?, ?, ?, ?, ?, 0, ?, ?) RETURNING id
+                    is_disabled, language, time_zone, created_ms)
+                VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?) RETURNING id
                 """,
                 [
                     .text(name), .text(name.lowercased()), SQLValue(realName),
                     SQLValue(realName.map(SearchWords.key)),
-                    SQLValue(isPrivileged), SQLValue(language), .integer(now.milliseconds),
+                    SQLValue(isPrivileged), SQLValue(language), SQLValue(timeZone),
+                    .integer(now.milliseconds),
                 ]))
         for address in addresses { try addAddress(address, to: id) }
         return User(
             id: id, name: name, realName: realName, isPrivileged: isPrivileged, language: language,
-            addresses: addresses)
+            timeZone: timeZone, addresses: addresses)
     }
 
     /// Writes name, real name, privilege, state, language and time zone of a user; addresses have their own

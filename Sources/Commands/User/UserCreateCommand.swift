@@ -32,6 +32,11 @@ struct UserCreateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Language of mail to them: en, cs, de, ru, uk.", valueName: "tag"))
     var language: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Time zone of dates in mail to them: Europe/Kyiv.", valueName: "name"))
+    var timeZone: String?
+
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
@@ -40,7 +45,7 @@ struct UserCreateCommand: ParsableCommand {
         let instance = try Instance.open(options)
         let user = try instance.desk.addUser(
             name: name, realName: realName, isPrivileged: privileged, language: language,
-            addresses: addresses, as: instance.actor.id)
+            timeZone: timeZone, addresses: addresses, as: instance.actor.id)
         let page = try instance.store.read { try UserPage(user, $0) }
         try instance.output(options).print("user", page) {
             let kind = user.isPrivileged ? "Staff user" : "User"
