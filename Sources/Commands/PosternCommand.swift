@@ -24,9 +24,9 @@ package struct PosternCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DoctorCommand.self, AliasesCommand.self, TicketCommand.self,
             SearchCommand.self, WhyCommand.self, QueueCommand.self, UserCommand.self,
-            GroupCommand.self, RoleCommand.self, RightCommand.self, MailCommand.self,
-            OutboxCommand.self, AddressCommand.self, TemplateCommand.self, DatabaseCommand.self,
-            ConfigCommand.self, ReceiveCommand.self,
+            GroupCommand.self, RoleCommand.self, RightCommand.self, FieldCommand.self,
+            PriorityCommand.self, TemplateCommand.self, MailCommand.self, OutboxCommand.self,
+            AddressCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
         ])
 
     /// For ArgumentParser.

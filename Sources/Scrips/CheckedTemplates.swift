@@ -1,4 +1,5 @@
 import Templates
+import Tickets
 
 /// The templates of one run, each read and checked once however many scrips use it, and what fills
 /// them.
@@ -7,7 +8,13 @@ struct CheckedTemplates {
     private var ready: [TemplateKey: TemplateText] = [:]
     private var filling: TemplateValue?
 
-    init(_ set: TemplateSet) { self.set = set }
+    private let shape: TemplateShape
+
+    /// - Parameter customFields: those that templates may name.
+    init(_ set: TemplateSet, customFields: [CustomField]) {
+        self.set = set
+        shape = ScripValues.shape(customFields: customFields)
+    }
 
     /// See ``TemplateSet/find(_:for:queue:)``.
     func find(_ name: String, for wishes: [String], queue: String) -> TemplateSource? {
@@ -24,7 +31,7 @@ struct CheckedTemplates {
         } catch let error as TemplateError {
             throw Self.failure(error, source)
         }
-        if let problem = text.check(against: ScripValues.shape).first {
+        if let problem = text.check(against: shape).first {
             throw Self.failure(problem, source)
         }
         ready[source.key] = text

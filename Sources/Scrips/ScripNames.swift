@@ -19,6 +19,8 @@ package enum ScripNames {
         TemplateName("transaction", .object(transaction), "What happened."),
         TemplateName(
             "message", .object(message), "What was written; nothing when nothing was."),
+        TemplateName(
+            "forwarded", .list(forwarded), "What is forwarded, oldest first; for the forward."),
         TemplateName("now", .time, "When the mail is made."),
     ]
 
@@ -41,6 +43,39 @@ package enum ScripNames {
         TemplateName("created", .time, "When it was opened."),
         TemplateName("updated", .time, "When it was last changed."),
         TemplateName("due", .time, "When it should be done; nothing when that is not known."),
+        TemplateName("priorityName", "What the site calls that priority: `High`."),
+        TemplateName("finalPriority", "A number, towards which the priority rises."),
+        TemplateName("starts", .time, "When work should begin; may be nothing."),
+        TemplateName("started", .time, "When work began; may be nothing."),
+        TemplateName("told", .time, "When the requestors last heard of it; may be nothing."),
+        TemplateName("resolved", .time, "When it was done; may be nothing."),
+        TemplateName("timeWorked", "Time worked: `1h 30m`; nothing for none."),
+        TemplateName("timeEstimated", "Time estimated; nothing for none."),
+        TemplateName("timeLeft", "Time left; nothing for none."),
+        TemplateName(
+            "fields",
+            .list([
+                TemplateName("name", "The field's name."),
+                TemplateName(
+                    "value", "Its values with commas between them; a single time is a time."),
+                TemplateName("values", .texts, "Its values, each by itself."),
+            ]), "The custom fields that have a value, in their order."),
+        TemplateName(
+            "field", .open,
+            "A custom field by its name in templates, which `postern field show` tells:"
+                + " `{{ticket.field.city}}`."),
+    ]
+
+    private static let forwarded = [
+        TemplateName("author", "Who wrote it, with the address; may be nothing."),
+        TemplateName("time", .time, "When it was written."),
+        TemplateName("subject", "Its subject."),
+        TemplateName("text", "Its text; empty where the mail itself goes along."),
+        TemplateName(
+            "paragraphs",
+            .list([TemplateName("lines", .texts, "Its lines; `{{.}}` is one of them.")]),
+            "The text between its empty lines. For HTML."),
+        TemplateName("isAttached", .flag, "The mail itself goes along as a file."),
     ]
 
     private static let person = [

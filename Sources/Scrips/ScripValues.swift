@@ -1,10 +1,30 @@
 package import Templates
-import Tickets
+package import Tickets
 
 /// What the names of ``ScripNames`` stand for in one transaction.
 package enum ScripValues {
     /// What templates are checked against when they are read; see ``ScripNames``.
-    package static let shape = ScripNames.all.shape
+    ///
+    /// Below `ticket.field` any name will do here, since files are read without the site's custom
+    /// fields; ``shape(customFields:)`` knows them.
+    package static let shape = shape(field: .open(.text))
+
+    /// The same where the custom fields are known: a field that is not there is an error.
+    package static func shape(customFields: [CustomField]) -> TemplateShape {
+        let keys = customFields.filter { !$0.isDisabled }.map {
+            ($0.templateKey, TemplateShape.text)
+        }
+        return shape(field: .object(Dictionary(keys) { first, _ in first }))
+    }
+
+    private static func shape(field: TemplateShape) -> TemplateShape {
+        guard case .object(var names) = ScripNames.all.shape,
+            case .object(var ticket) = names["ticket"]
+        else { return ScripNames.all.shape }
+        ticket["field"] = field
+        names["ticket"] = .object(ticket)
+        return .object(names)
+    }
 
     /// Fills every name of ``shape``.
     package static func tree(of snapshot: Snapshot) -> TemplateValue {
@@ -18,28 +38,80 @@ package enum ScripValues {
                 "description": .text(OneLine.of(queue.description)),
                 "address": .text((queue.correspondAddress ?? snapshot.fallbackSender).value),
             ]),
-            "ticket": ticket(snapshot.ticket, tag: tag),
+            "ticket": ticket(snapshot, tag: tag),
             "requestors": .list(requestors(snapshot)),
             "owner": owner(snapshot).map { .object(["name": .text($0)]) } ?? .none,
             "actor": .object(["name": .text(OneLine.of(snapshot.actor.shown))]),
             "transaction": transaction(snapshot.transaction),
             "message": snapshot.message.map(message) ?? .none,
+            "forwarded": .list(snapshot.forwarded.map(forwarded)),
         ])
     }
 
-    private static func ticket(_ ticket: Ticket, tag: String) -> TemplateValue {
-        .object([
+    private static func ticket(_ snapshot: Snapshot, tag: String) -> TemplateValue {
+        let ticket = snapshot.ticket
+        return .object([
             "id": .text(ticket.id.description), "tag": .text(tag),
             "subject": .text(OneLine.of(ticket.subject)), "status": .text(ticket.status),
             "priority": .text(String(ticket.priority)),
             "created": time(ticket.created), "updated": time(ticket.updated),
             "due": time(ticket.due),
+            "priorityName": .text(OneLine.of(snapshot.priorityName)),
+            "finalPriority": .text(String(ticket.finalPriority)),
+            "starts": time(ticket.starts), "started": time(ticket.started),
+            "told": time(ticket.told), "resolved": time(ticket.resolved),
+            "timeWorked": minutes(ticket.timeWorked),
+            "timeEstimated": minutes(ticket.timeEstimated),
+            "timeLeft": minutes(ticket.timeLeft), "fields": fields(snapshot.fields),
+            "field": field(snapshot.fields),
         ])
     }
 
     /// Written for its reader when the template is filled.
     private static func time(_ moment: Timestamp?) -> TemplateValue {
         moment.map { .time($0.milliseconds) } ?? .none
+    }
+
+    /// Nothing for none, so that a section can leave it out.
+    private static func minutes(_ minutes: Int64) -> TemplateValue {
+        minutes == 0 ? .none : .text(Minutes.text(minutes))
+    }
+
+    /// Those with values, in display order.
+    private static func fields(_ fields: [TicketFieldValues]) -> TemplateValue {
+        .list(
+            fields.filter { !$0.values.isEmpty }.map { held in
+                .object([
+                    "name": .text(OneLine.of(held.field.name)), "value": value(held),
+                    "values": .list(held.values.map { value($0, held.field) }),
+                ])
+            })
+    }
+
+    /// By the names that templates have for them, whether they have values or not.
+    private static func field(_ fields: [TicketFieldValues]) -> TemplateValue {
+        .object(
+            Dictionary(fields.map { ($0.field.templateKey, value($0)) }) { first, _ in first })
+    }
+
+    /// All values in one text; a single time is the reader's.
+    private static func value(_ held: TicketFieldValues) -> TemplateValue {
+        if held.values.count == 1 { return value(held.values[0], held.field) }
+        return .text(held.values.map { shown($0, held.field) }.joined(separator: ", "))
+    }
+
+    private static func value(_ value: String, _ field: CustomField) -> TemplateValue {
+        if case .dateTime = field.kind, let moment = UTCSecond.moment(value) { return time(moment) }
+        return .text(shown(value, field))
+    }
+
+    private static func shown(_ value: String, _ field: CustomField) -> String {
+        switch field.kind {
+        case .text: value
+        case .dateTime:
+            UTCSecond.moment(value).map { MomentText(language: "", zone: .utc).of($0) } ?? value
+        default: OneLine.of(value)
+        }
     }
 
     private static func requestors(_ snapshot: Snapshot) -> [TemplateValue] {
@@ -72,6 +144,21 @@ package enum ScripValues {
             "isComment": .flag(kind == .comment), "isStatus": .flag(kind == .status),
             "isOwnerChange": .flag(isOwnerChange),
             "isOther": .flag(!isOwnerChange && !named.contains(kind)),
+        ])
+    }
+
+    private static func forwarded(_ forwarded: ForwardedMessage) -> TemplateValue {
+        let body = MessageBody(forwarded.original == nil ? forwarded.message.text : "")
+        let author = forwarded.message.author.map { author in
+            author.name.map { "\($0) <\(author.address)>" } ?? author.address.value
+        }
+        return .object([
+            "author": TemplateValue(author.map(OneLine.of)),
+            "time": time(forwarded.written),
+            "subject": .text(OneLine.of(forwarded.message.subject)), "text": .text(body.text),
+            "paragraphs": .list(
+                body.paragraphs.map { .object(["lines": .list($0.map(TemplateValue.text))]) }),
+            "isAttached": .flag(forwarded.original != nil),
         ])
     }
 

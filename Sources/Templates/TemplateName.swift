@@ -13,6 +13,8 @@ package struct TemplateName: Hashable, Sendable {
         case time
         case flag
         case object([TemplateName])
+        /// A text under each name of the site's own.
+        case open
         /// Each element has these names.
         case list([TemplateName])
         /// Each element is a text: `{{.}}`.
@@ -35,6 +37,7 @@ package struct TemplateName: Hashable, Sendable {
         case .time: .time
         case .flag: .flag
         case .object(let members): members.shape
+        case .open: .open(.text)
         case .list(let members): .list(members.shape)
         case .texts: .list(.text)
         }
@@ -47,6 +50,7 @@ package struct TemplateName: Hashable, Sendable {
         case .time: "time"
         case .flag: "yes or no"
         case .object: "–"
+        case .open: "texts"
         case .list: "list"
         case .texts: "list of texts"
         }
@@ -64,7 +68,7 @@ extension [TemplateName] {
     package var flattened: [(path: String, name: TemplateName)] {
         flatMap { name -> [(path: String, name: TemplateName)] in
             switch name.kind {
-            case .text, .time, .flag, .texts: [(name.name, name)]
+            case .text, .time, .flag, .texts, .open: [(name.name, name)]
             case .object(let members):
                 [(name.name, name)]
                     + members.flattened.map { ("\(name.name).\($0.path)", $0.name) }

@@ -42,6 +42,7 @@ struct TemplateTag: Hashable, Sendable {
         case .text, .time: return nil
         case .flag: return "\"\(name)\" is yes or no: use {{#\(name)}}…{{/\(name)}}"
         case .list: return "\"\(name)\" is a list: use {{#\(name)}}…{{/\(name)}}"
+        case .open: return "\"\(name)\" has parts of its own: name one"
         case .object(let members):
             let prefix = name == "." ? "" : name + "."
             let first = members.keys.sorted().first.map { ", for example {{\(prefix)\($0)}}" } ?? ""

@@ -1,3 +1,4 @@
+import Desk
 import Scrips
 import SiteFiles
 import Store
@@ -79,7 +80,8 @@ struct RulesExam {
                     name: row.name, language: row.language, queue: row.queue.flatMap { names[$0] },
                     text: row.textSource, html: row.htmlSource)
             })
-        for mistake in set.mistakes(against: ScripValues.shape) {
+        let shape = ScripValues.shape(customFields: try session.customFields())
+        for mistake in set.mistakes(against: shape) {
             found.problem(
                 "\(mistake)",
                 remedy: "Load it again from a file that `postern config check` likes")
@@ -96,18 +98,14 @@ struct RulesExam {
         }
         for scrip in scrips {
             let name = "scrip \"\(scrip.name)\""
-            if ScripCondition(named: scrip.condition) == nil {
-                found.problem(
-                    "\(name) has an unknown condition, \"\(scrip.condition)\"",
-                    remedy: "Use one that scrips/README.md lists")
-            }
-            guard let action = ScripAction(named: scrip.action) else {
-                found.problem(
-                    "\(name) has an unknown action, \"\(scrip.action)\"",
-                    remedy: "Use one that scrips/README.md lists")
+            let action: ScripAction
+            do {
+                action = try Scrip(scrip, queueNames: [:]).action
+            } catch {
+                found.problem("\(name): \(error)", remedy: "Mend it as docs/scrips.md tells")
                 continue
             }
-            guard action.mails else { continue }
+            guard action.template == .required || scrip.template != nil else { continue }
             guard let template = scrip.template, templates.contains(template) else {
                 found.problem(
                     "\(name) mails template \"\(scrip.template ?? "")\", which is not there",
