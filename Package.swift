@@ -16,7 +16,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
@@ -36,9 +35,7 @@ let package = Package(
         // Closets
         .target(name: "MIME", dependencies: ["CGMime", "CUChardet", "CXML2", "CYTNEF"]),
         .target(name: "Tickets"),
-        .target(
-            name: "Templates",
-            dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
+        .target(name: "Templates"),
         .target(
             name: "Settings",
             dependencies: ["Tickets", .product(name: "Yams", package: "Yams")]),

@@ -53,7 +53,7 @@ package struct Composer: Sendable {
             from: Self.mailbox(notification.from), to: notification.to.map(Self.mailbox),
             subject: notification.subject,
             date: MailDate(milliseconds: notification.date.milliseconds),
-            messageID: notification.messageID.value, text: notification.text,
+            messageID: notification.messageID.value, text: Self.text(of: notification),
             html: notification.html,
             replyTo: notification.replyTo.map { [Mailbox(address: $0.value)] } ?? [],
             cc: notification.cc.map(Self.mailbox),
@@ -67,6 +67,14 @@ package struct Composer: Sendable {
         // Without To and Cc some MTAs write the envelope's recipients into a header of their own,
         // and Bcc is lost.
         return Array("To: undisclosed-recipients:;\n".utf8) + bytes
+    }
+
+    /// The plain part; where a template has only HTML, what a good mail program would show of that.
+    package static func text(of notification: Notification) -> String {
+        guard notification.text.isEmpty, let html = notification.html else {
+            return notification.text
+        }
+        return HTMLText.text(of: html) + "\n"
     }
 
     private func attachments(

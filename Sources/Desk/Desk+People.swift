@@ -5,10 +5,10 @@ extension Desk {
     /// Makes a user.
     ///
     /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when the name or an
-    ///   address is taken, `invalid` for an empty name.
+    ///   address is taken, `invalid` for an empty name or an unknown time zone.
     package func addUser(
         name: String, realName: String?, isPrivileged: Bool, language: String?,
-        addresses: [EmailAddress], as actor: UserID
+        timeZone: String? = nil, addresses: [EmailAddress], as actor: UserID
     ) throws -> User {
         try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminUsers)
@@ -16,10 +16,11 @@ extension Desk {
             guard try proceeding.session.user(named: name) == nil else {
                 throw DeskError(.conflict, "there is a user \"\(name)\" already")
             }
+            try proceeding.requireZone(timeZone)
             for address in addresses { try proceeding.requireFree(address) }
             return try proceeding.session.addUser(
                 name: name, realName: realName, isPrivileged: isPrivileged, language: language,
-                addresses: addresses, at: proceeding.now)
+                timeZone: timeZone, addresses: addresses, at: proceeding.now)
         }.result
     }
 
@@ -34,6 +35,7 @@ extension Desk {
                 throw DeskError(.invalid, "the tracker's own user cannot be changed")
             }
             _ = try proceeding.checkedName(user.name)
+            try proceeding.requireZone(user.timeZone)
             if let other = try proceeding.session.user(named: user.name), other.id != user.id {
                 throw DeskError(.conflict, "there is a user \"\(user.name)\" already")
             }

@@ -98,6 +98,7 @@ extension Proceeding {
         }
         let lifecycle = try lifecycle(of: queue)
         if !isNew { try requireNoStranded(in: queue, lifecycle) }
+        try requireZone(queue.timeZone)
         if queue.correspondAddress != nil, queue.correspondAddress == queue.commentAddress {
             throw DeskError(.invalid, "correspondence and comments need two different addresses")
         }

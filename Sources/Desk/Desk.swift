@@ -17,6 +17,8 @@ package struct Desk: Sendable {
     package let site: Site
     /// MAIL FROM of notifications; `nil` takes the queue's correspond address.
     package let envelopeSender: EmailAddress?
+    /// Where time zones come from.
+    let zones: ZoneFolder
     let clock: @Sendable () -> Timestamp
     let nonce: @Sendable () -> String
 
@@ -24,17 +26,19 @@ package struct Desk: Sendable {
     ///
     /// - Parameters:
     ///   - clock: gives now; read once a use case.
+    ///   - zones: the machine's tz database.
     ///   - nonce: gives another text that nobody can guess each time, of letters and digits; read
     ///     once a use case. Tests give one that they know.
     package init(
         store: TicketStore, site: Site, envelopeSender: EmailAddress? = nil,
-        clock: @escaping @Sendable () -> Timestamp,
+        clock: @escaping @Sendable () -> Timestamp, zones: ZoneFolder = ZoneFolder(),
         nonce: @escaping @Sendable () -> String = Desk.randomNonce
     ) {
         self.store = store
         self.site = site
         self.envelopeSender = envelopeSender
         self.clock = clock
+        self.zones = zones
         self.nonce = nonce
     }
 

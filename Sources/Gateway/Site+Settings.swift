@@ -14,7 +14,7 @@ extension Site {
             name: settings.site.name,
             formerNames: settings.site.formerNames,
             domain: domain,
-            language: settings.site.language,
+            language: settings.site.language, timeZone: settings.site.timeZone,
             ownAddresses: Set(
                 (settings.mail.ownAddresses + senders.compactMap { $0 }).compactMap {
                     EmailAddress($0)

@@ -1,11 +1,11 @@
 import Templates
 import Tickets
 
-/// The templates of one run, each parsed and checked once however many scrips use it, and what
-/// fills them.
+/// The templates of one run, each read and checked once however many scrips use it, and what fills
+/// them.
 struct CheckedTemplates {
     private let set: TemplateSet
-    private var ready: [String: [String: TemplateText]] = [:]
+    private var ready: [TemplateKey: TemplateText] = [:]
     private var filling: TemplateValue?
 
     private let shape: TemplateShape
@@ -16,25 +16,25 @@ struct CheckedTemplates {
         shape = ScripValues.shape(customFields: customFields)
     }
 
-    /// See ``TemplateSet/language(of:for:)``.
-    func language(of name: String, for wishes: [String]) -> String? {
-        set.language(of: name, for: wishes)
+    /// See ``TemplateSet/find(_:for:queue:)``.
+    func find(_ name: String, for wishes: [String], queue: String) -> TemplateSource? {
+        set.find(name, for: wishes, queue: queue)
     }
 
     /// Checked again although it was when it was stored: names may have gone since, and a mail with
     /// holes is worse than one that waits until somebody mends its template.
-    mutating func template(_ name: String, language: String) throws -> TemplateText {
-        if let text = ready[name]?[language] { return text }
+    mutating func template(_ source: TemplateSource, queue: String) throws -> TemplateText {
+        if let text = ready[source.key] { return text }
         let text: TemplateText
         do {
-            text = try set.template(name, language: language)
+            text = try set.template(source, queue: queue)
         } catch let error as TemplateError {
-            throw Self.failure(error, name, language)
+            throw Self.failure(error, source)
         }
         if let problem = text.check(against: shape).first {
-            throw Self.failure(problem, name, language)
+            throw Self.failure(problem, source)
         }
-        ready[name, default: [:]][language] = text
+        ready[source.key] = text
         return text
     }
 
@@ -46,9 +46,7 @@ struct CheckedTemplates {
         return values
     }
 
-    private static func failure(
-        _ error: TemplateError, _ name: String, _ language: String
-    ) -> ScripError {
-        ScripError(detail: "template \"\(name)\" (\(language)): \(error)")
+    private static func failure(_ error: TemplateError, _ source: TemplateSource) -> ScripError {
+        ScripError(detail: "\(source.key.shown): \(error)")
     }
 }

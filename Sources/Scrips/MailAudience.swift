@@ -64,6 +64,18 @@ struct MailAudience {
         consider(roles)
     }
 
+    /// The decisions where the queue's own template keeps some from being mailed.
+    func decisions(suppressing addresses: Set<EmailAddress>) -> [MailDecision] {
+        decisions.map { decision in
+            guard decision.outcome.isMailed, let address = decision.address,
+                addresses.contains(address)
+            else { return decision }
+            return MailDecision(
+                address: address, user: decision.user, role: decision.role,
+                outcome: .templateEmpty, occasion: decision.occasion)
+        }
+    }
+
     private mutating func consider(_ roles: [RolePlace]) {
         typealias Candidate = (rank: Int, seat: SnapshotPerson.Seat, person: SnapshotPerson)
         let candidates = snapshot.people.compactMap { person -> Candidate? in

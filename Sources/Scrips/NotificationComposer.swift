@@ -1,7 +1,8 @@
 import Templates
 import Tickets
 
-/// Makes the mails of one scrip: one for each language that its recipients read.
+/// Makes the mails of one scrip: one for each language that its recipients read, and where the
+/// template shows dates, for each time zone in which they look different.
 struct NotificationComposer {
     private let scrip: Scrip
     private let action: MailAction
@@ -27,44 +28,94 @@ struct NotificationComposer {
         tags = SubjectTags(snapshot)
     }
 
-    /// All mails, in the order of their languages.
-    func notifications(from templates: inout CheckedTemplates) throws -> [Notification] {
-        var groups: [String: [MailAudience.Recipient]] = [:]
+    /// What came of it.
+    struct Composed {
+        /// In the order of their languages.
+        var notifications: [Notification] = []
+        /// Those who get none since the queue's own template is empty.
+        var suppressed: Set<EmailAddress> = []
+    }
+
+    /// Makes all mails.
+    func compose(from templates: inout CheckedTemplates) throws -> Composed {
+        let queue = snapshot.queue
+        var groups: [TemplateSource: [MailAudience.Recipient]] = [:]
         for recipient in audience.recipients {
-            let wishes = [
-                recipient.user?.language, snapshot.queue.language, snapshot.site.language,
-            ]
-            guard let language = templates.language(of: template, for: wishes.compactMap { $0 })
-            else { throw ScripError(detail: "there is no template \"\(template)\"") }
-            groups[language, default: []].append(recipient)
+            let wishes = [recipient.user?.language, queue.language, snapshot.site.language]
+            let source = templates.find(
+                template, for: wishes.compactMap { $0 }, queue: queue.name)
+            guard let source, !source.isEmpty || source.queue != nil else {
+                throw ScripError(detail: "there is no template \"\(template)\"")
+            }
+            groups[source, default: []].append(recipient)
         }
-        guard !groups.isEmpty else { return [] }
-        let values = templates.values(of: snapshot)
-        return try groups.sorted { $0.key < $1.key }.map { language, recipients in
-            let text = try templates.template(template, language: language)
-            return try notification(to: recipients, text, values, language: language)
+        var composed = Composed()
+        for (source, recipients) in groups.sorted(by: { $0.key.key < $1.key.key }) {
+            if source.isEmpty {
+                composed.suppressed.formUnion(recipients.map(\.address))
+            } else {
+                let text = try templates.template(source, queue: queue.name)
+                composed.notifications += try notifications(
+                    to: recipients, text, templates.values(of: snapshot))
+            }
+        }
+        return composed
+    }
+
+    /// One mail for all who get the same text.
+    private func notifications(
+        to recipients: [MailAudience.Recipient], _ text: TemplateText, _ values: TemplateValue
+    ) throws -> [Notification] {
+        var renderings: [(text: RenderedText, zones: Set<String>)] = []
+        for zone in Set(recipients.map(zone(of:))).sorted() {
+            let clock = MomentText(
+                language: text.key.language, zone: snapshot.zones[zone] ?? .utc)
+            var showsMoments = false
+            let filled = try text.render(values) { milliseconds in
+                showsMoments = true
+                return clock.of(Timestamp(milliseconds: milliseconds))
+            }
+            if !showsMoments {
+                renderings = [(filled, Set(recipients.map(zone(of:))))]
+                break
+            }
+            if let index = renderings.firstIndex(where: { $0.text == filled }) {
+                renderings[index].zones.insert(zone)
+            } else {
+                renderings.append((filled, [zone]))
+            }
+        }
+        return try renderings.enumerated().map { index, rendering in
+            let mark = index == 0 ? "" : "-\(index + 1)"
+            return try notification(
+                to: recipients.filter { rendering.zones.contains(zone(of: $0)) }, rendering.text,
+                attachesFiles: text.attachesFiles, variant: text.key.language + mark)
         }
     }
 
+    private func zone(of recipient: MailAudience.Recipient) -> String {
+        recipient.user?.timeZone ?? snapshot.queue.timeZone ?? snapshot.site.timeZone
+    }
+
     private func notification(
-        to recipients: [MailAudience.Recipient], _ source: TemplateText, _ values: TemplateValue,
-        language: String
+        to recipients: [MailAudience.Recipient], _ filled: RenderedText, attachesFiles: Bool,
+        variant: String
     ) throws -> Notification {
-        let filled = try source.render(values)
         let seats = Placement(recipients)
         let (inReplyTo, references) = thread(for: seats)
         let isAutoreply = action == .autoreply
         return Notification(
             from: from, replyTo: from.address, to: seats.to, cc: seats.cc, bcc: seats.bcc,
-            subject: tags.tagged(filled.subject ?? snapshot.ticket.subject), text: filled.text,
-            html: filled.html, messageID: try messageID(language: language), inReplyTo: inReplyTo,
+            subject: tags.tagged(filled.subject ?? OneLine.of(snapshot.ticket.subject)),
+            text: filled.text,
+            html: filled.html, messageID: try messageID(variant: variant), inReplyTo: inReplyTo,
             references: references, date: snapshot.now,
             automation: isAutoreply ? .replied : .generated,
             headers: headers(adding: filled.headers),
             // RFC 3834 §3.3: an automatic answer goes out with the null sender, so that nothing can
             // come back and start a loop; a forged sender's bounce would reach nobody's ticket.
             envelopeSender: isAutoreply ? "" : (snapshot.envelopeSender ?? from.address).value,
-            attachments: (source.attachesFiles ? attachments : []) + forwarded)
+            attachments: (attachesFiles ? attachments : []) + forwarded)
     }
 
     /// `"Person via Queue"` at the address to which an answer belongs. Where only staff may read,
@@ -123,11 +174,11 @@ struct NotificationComposer {
     }
 
     /// The same again whenever the same scrip runs over the same snapshot; no other mail has it,
-    /// since a scrip makes one mail a language.
-    private func messageID(language: String) throws -> MessageID {
+    /// since a scrip makes one mail a language, or numbers those that it makes.
+    private func messageID(variant: String) throws -> MessageID {
         let ids = "\(snapshot.ticket.id)-\(snapshot.transaction.id)"
         let nonce = snapshot.nonce.isEmpty ? "" : ".\(snapshot.nonce)"
-        let name = "\(ids)-\(Self.slug(scrip.name))-\(language)\(nonce)"
+        let name = "\(ids)-\(Self.slug(scrip.name))-\(variant)\(nonce)"
         let text = "postern.\(name)@\(snapshot.site.domain)"
         guard let id = MessageID(text) else {
             throw ScripError(detail: "\"\(text)\" cannot be a Message-ID")

@@ -38,32 +38,55 @@ package struct Rule: Hashable, Sendable {
     }
 }
 
-/// The path of a template's file below the folder of templates: `autoreply/en.txt`.
+/// The path of a template's file below the folder of templates: `autoreply/en.txt`,
+/// `queues/support/autoreply/en.txt` for one queue only.
 package struct TemplatePath: Hashable, Sendable {
     package let name: String
     /// BCP 47 tag.
     package let language: String
+    /// Name of the only queue that it is for; `nil` for the site's.
+    package let queue: String?
     /// True for the HTML part beside the text.
     package let isHTML: Bool
 
+    /// The folder of the queues' own.
+    package static let queuesFolder = "queues"
+
     /// Names a file.
-    package init(name: String, language: String, isHTML: Bool) {
+    package init(name: String, language: String, queue: String? = nil, isHTML: Bool) {
         self.name = name
         self.language = language
+        self.queue = queue
         self.isHTML = isHTML
     }
 
     /// Takes a path apart; `nil` where it is none of a template. Checks neither name nor language.
     package init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let dot = parts[1].lastIndex(of: "."), dot > parts[1].startIndex
+        var parts = text.split(separator: "/", omittingEmptySubsequences: false)[...]
+        var queue: String?
+        if parts.count == 4, parts.first == Self.queuesFolder {
+            guard let name = FileWord.decode(String(parts[1])), !name.isEmpty else { return nil }
+            queue = name
+            parts = parts.dropFirst(2)
+        }
+        guard parts.count == 2, let name = parts.first, let file = parts.last,
+            let dot = file.lastIndex(of: "."), dot > file.startIndex
         else { return nil }
-        let ending = parts[1][dot...]
-        guard !parts[0].isEmpty, ending == ".txt" || ending == ".html" else { return nil }
+        let ending = file[dot...]
+        guard !name.isEmpty, ending == ".txt" || ending == ".html" else { return nil }
         self.init(
-            name: String(parts[0]), language: String(parts[1][..<dot]), isHTML: ending == ".html")
+            name: String(name), language: String(file[..<dot]), queue: queue,
+            isHTML: ending == ".html")
     }
 
     /// The path.
-    package var text: String { "\(name)/\(language).\(isHTML ? "html" : "txt")" }
+    package var text: String {
+        let owner = queue.map { "\(Self.queuesFolder)/\(FileWord.encode($0))/" } ?? ""
+        return "\(owner)\(name)/\(language).\(isHTML ? "html" : "txt")"
+    }
+
+    /// The same template's other file.
+    package var other: TemplatePath {
+        TemplatePath(name: name, language: language, queue: queue, isHTML: !isHTML)
+    }
 }

@@ -1,9 +1,9 @@
 package import Templates
 package import Tickets
 
-/// What a scrip's template may name, and what each name stands for.
+/// What the names of ``ScripNames`` stand for in one transaction.
 package enum ScripValues {
-    /// Every name that a template may use; templates are checked against it when they are read.
+    /// What templates are checked against when they are read; see ``ScripNames``.
     ///
     /// Below `ticket.field` any name will do here, since files are read without the site's custom
     /// fields; ``shape(customFields:)`` knows them.
@@ -18,37 +18,12 @@ package enum ScripValues {
     }
 
     private static func shape(field: TemplateShape) -> TemplateShape {
-        .object([
-            "site": .object(["name": .text]),
-            "queue": .object(["name": .text, "description": .text, "address": .text]),
-            "ticket": .object([
-                "id": .text, "tag": .text, "subject": .text, "status": .text, "priority": .text,
-                "created": .text, "due": .text, "priorityName": .text, "finalPriority": .text,
-                "starts": .text, "started": .text, "told": .text, "resolved": .text,
-                "timeWorked": .text, "timeEstimated": .text, "timeLeft": .text,
-                "fields": .list(
-                    .object(["name": .text, "value": .text, "values": .list(.text)])),
-                "field": field,
-            ]),
-            "requestors": .list(.object(["name": .text, "address": .text])),
-            "owner": .object(["name": .text]),
-            "actor": .object(["name": .text]),
-            "transaction": .object([
-                "kind": .text, "field": .text, "old": .text, "new": .text, "time": .text,
-                "isCreate": .flag, "isCorrespond": .flag, "isComment": .flag, "isStatus": .flag,
-                "isOwnerChange": .flag, "isOther": .flag,
-            ]),
-            "message": .object([
-                "author": .text, "subject": .text, "text": .text, "isCut": .flag,
-                "paragraphs": .list(.object(["lines": .list(.text)])),
-                "attachments": .list(.object(["name": .text, "size": .text])),
-            ]),
-            "forwarded": .list(
-                .object([
-                    "author": .text, "time": .text, "subject": .text, "text": .text,
-                    "paragraphs": .list(.object(["lines": .list(.text)])), "isAttached": .flag,
-                ])),
-        ])
+        guard case .object(var names) = ScripNames.all.shape,
+            case .object(var ticket) = names["ticket"]
+        else { return ScripNames.all.shape }
+        ticket["field"] = field
+        names["ticket"] = .object(ticket)
+        return .object(names)
     }
 
     /// Fills every name of ``shape``.
@@ -57,6 +32,7 @@ package enum ScripValues {
         let tag = SubjectTags(snapshot).current
         return .object([
             "site": .object(["name": .text(OneLine.of(snapshot.site.name))]),
+            "now": time(snapshot.now),
             "queue": .object([
                 "name": .text(OneLine.of(queue.name)),
                 "description": .text(OneLine.of(queue.description)),
@@ -78,19 +54,22 @@ package enum ScripValues {
             "id": .text(ticket.id.description), "tag": .text(tag),
             "subject": .text(OneLine.of(ticket.subject)), "status": .text(ticket.status),
             "priority": .text(String(ticket.priority)),
-            "created": .text(UTCText.of(ticket.created)),
-            "due": TemplateValue(ticket.due.map(UTCText.of)),
+            "created": time(ticket.created), "updated": time(ticket.updated),
+            "due": time(ticket.due),
             "priorityName": .text(OneLine.of(snapshot.priorityName)),
             "finalPriority": .text(String(ticket.finalPriority)),
-            "starts": TemplateValue(ticket.starts.map(UTCText.of)),
-            "started": TemplateValue(ticket.started.map(UTCText.of)),
-            "told": TemplateValue(ticket.told.map(UTCText.of)),
-            "resolved": TemplateValue(ticket.resolved.map(UTCText.of)),
+            "starts": time(ticket.starts), "started": time(ticket.started),
+            "told": time(ticket.told), "resolved": time(ticket.resolved),
             "timeWorked": minutes(ticket.timeWorked),
             "timeEstimated": minutes(ticket.timeEstimated),
             "timeLeft": minutes(ticket.timeLeft), "fields": fields(snapshot.fields),
             "field": field(snapshot.fields),
         ])
+    }
+
+    /// Written for its reader when the template is filled.
+    private static func time(_ moment: Timestamp?) -> TemplateValue {
+        moment.map { .time($0.milliseconds) } ?? .none
     }
 
     /// Nothing for none, so that a section can leave it out.
@@ -102,31 +81,35 @@ package enum ScripValues {
     private static func fields(_ fields: [TicketFieldValues]) -> TemplateValue {
         .list(
             fields.filter { !$0.values.isEmpty }.map { held in
-                let values = held.values.map { shown($0, held.field) }
-                return .object([
-                    "name": .text(OneLine.of(held.field.name)),
-                    "value": .text(values.joined(separator: ", ")),
-                    "values": .list(values.map(TemplateValue.text)),
+                .object([
+                    "name": .text(OneLine.of(held.field.name)), "value": value(held),
+                    "values": .list(held.values.map { value($0, held.field) }),
                 ])
             })
     }
 
     /// By the names that templates have for them, whether they have values or not.
     private static func field(_ fields: [TicketFieldValues]) -> TemplateValue {
-        let values = fields.map { held in
-            (
-                held.field.templateKey,
-                TemplateValue.text(
-                    held.values.map { shown($0, held.field) }.joined(separator: ", "))
-            )
-        }
-        return .object(Dictionary(values) { first, _ in first })
+        .object(
+            Dictionary(fields.map { ($0.field.templateKey, value($0)) }) { first, _ in first })
+    }
+
+    /// All values in one text; a single time is the reader's.
+    private static func value(_ held: TicketFieldValues) -> TemplateValue {
+        if held.values.count == 1 { return value(held.values[0], held.field) }
+        return .text(held.values.map { shown($0, held.field) }.joined(separator: ", "))
+    }
+
+    private static func value(_ value: String, _ field: CustomField) -> TemplateValue {
+        if case .dateTime = field.kind, let moment = UTCSecond.moment(value) { return time(moment) }
+        return .text(shown(value, field))
     }
 
     private static func shown(_ value: String, _ field: CustomField) -> String {
         switch field.kind {
         case .text: value
-        case .dateTime: UTCSecond.moment(value).map(UTCText.of) ?? value
+        case .dateTime:
+            UTCSecond.moment(value).map { MomentText(language: "", zone: .utc).of($0) } ?? value
         default: OneLine.of(value)
         }
     }
@@ -156,7 +139,7 @@ package enum ScripValues {
             "field": TemplateValue(transaction.field.map(OneLine.of)),
             "old": TemplateValue(transaction.oldValue.map(OneLine.of)),
             "new": TemplateValue(transaction.newValue.map(OneLine.of)),
-            "time": .text(UTCText.of(transaction.created)),
+            "time": time(transaction.created),
             "isCreate": .flag(kind == .create), "isCorrespond": .flag(kind == .correspond),
             "isComment": .flag(kind == .comment), "isStatus": .flag(kind == .status),
             "isOwnerChange": .flag(isOwnerChange),
@@ -171,7 +154,7 @@ package enum ScripValues {
         }
         return .object([
             "author": TemplateValue(author.map(OneLine.of)),
-            "time": .text(UTCText.of(forwarded.written)),
+            "time": time(forwarded.written),
             "subject": .text(OneLine.of(forwarded.message.subject)), "text": .text(body.text),
             "paragraphs": .list(
                 body.paragraphs.map { .object(["lines": .list($0.map(TemplateValue.text))]) }),
@@ -185,6 +168,7 @@ package enum ScripValues {
             "author": TemplateValue(message.author.map { OneLine.of($0.shown) }),
             "subject": .text(OneLine.of(message.subject)),
             "text": .text(body.text), "isCut": .flag(body.isCut),
+            "quoted": .text(MessageQuote.of(body.text)),
             "paragraphs": .list(
                 body.paragraphs.map { .object(["lines": .list($0.map(TemplateValue.text))]) }),
             "attachments": .list(

@@ -57,6 +57,8 @@ package struct Snapshot: Hashable, Sendable {
     /// How many mails that say the same came from the sender within a day, before this one; no
     /// more than ``mailsAlikeMax``.
     package var mailsAlike: Int
+    /// Clocks of the time zones that people, queue and site name; one that is missing counts as UTC.
+    package var zones: [String: ZoneRules]
     /// Stands in the Message-IDs that are made, so that nobody can guess them; empty: left out.
     package var nonce: String
     /// Goes into Date.
@@ -89,6 +91,7 @@ package struct Snapshot: Hashable, Sendable {
         thread = []
         isAutoreplyLimited = false
         mailsAlike = 0
+        zones = [:]
         nonce = ""
     }
 

@@ -1,8 +1,10 @@
+import Scrips
 package import Tickets
 
 /// Files of rules in a folder, as they are, before anybody asks what they say.
 package enum RuleFolder {
-    /// Reads the files of one kind: `*.yaml`, or `NAME/LANGUAGE.txt` and `.html` of templates.
+    /// Reads the files of one kind: `*.yaml`, or `NAME/LANGUAGE.txt` and `.html` of templates,
+    /// those of `queues/QUEUE/` too.
     /// Others, such as a README, are left alone.
     ///
     /// - Returns: sorted by path; nothing for a folder that is not there and may be missing.
@@ -35,7 +37,13 @@ package enum RuleFolder {
 
     private static func paths(_ kind: RuleKind, in folder: String) throws -> [String] {
         guard kind == .template else { return try SiteFolder.files(in: folder, ending: "yaml") }
-        return try SiteFolder.folders(in: folder).flatMap { path in
+        let queues = folder + "/" + TemplatePath.queuesFolder
+        var folders = try SiteFolder.folders(in: folder)
+        if folders.contains(queues) {
+            folders.removeAll { $0 == queues }
+            folders += try SiteFolder.folders(in: queues).flatMap { try SiteFolder.folders(in: $0) }
+        }
+        return try folders.flatMap { path in
             let files = try ["txt", "html"].flatMap {
                 try SiteFolder.files(in: path, ending: $0)
             }

@@ -53,9 +53,11 @@ package struct RuleReader {
         }
     }
 
-    /// The names of the templates in files, whatever is wrong with them.
+    /// The names of the templates in files that scrips may mail: those of the site, whatever is
+    /// wrong with them.
     package static func templateNames(_ files: [RuleText]) -> Set<String> {
-        Set(files.compactMap { TemplatePath($0.file)?.name })
+        let places = files.compactMap { TemplatePath($0.file) }
+        return Set(places.filter { $0.queue == nil && !TemplateKey.isPartial($0.name) }.map(\.name))
     }
 
     private func path(_ file: String) -> String { folder.isEmpty ? file : "\(folder)/\(file)" }

@@ -2,7 +2,7 @@ import Scrips
 import Templates
 import Tickets
 
-/// The files of templates, read together: HTML leans on the text beside it.
+/// The files of templates, read together: texts include partials, and HTML stands beside its text.
 struct TemplateFiles {
     private let files: [RuleText]
     private let path: (String) -> String
@@ -16,61 +16,70 @@ struct TemplateFiles {
     func reading() -> RuleReading {
         var reading = RuleReading()
         let texts = Dictionary(files.map { ($0.file, $0.text) }) { first, _ in first }
+        var places: [TemplatePath: RuleText] = [:]
         for file in files {
-            guard let place = TemplatePath(file.file) else {
-                reading.problems.append(
-                    problem(file, "no template: NAME/LANGUAGE.txt or .html was expected"))
-                continue
+            if let problem = problem(with: file, texts) {
+                reading.problems.append(problem)
+            } else if let place = TemplatePath(file.file) {
+                places[place] = file
             }
-            let found = mistakes(in: file, place, texts)
-            reading.problems += found
-            if found.isEmpty { reading.rules.append(Rule(file, .template(place))) }
+        }
+        let mistakes = mistakes(in: places)
+        reading.problems += mistakes
+        let wrong = Set(mistakes.map(\.file))
+        for file in files where !wrong.contains(path(file.file)) {
+            guard let place = TemplatePath(file.file), places[place] == file else { continue }
+            reading.rules.append(Rule(file, .template(place)))
         }
         return reading
     }
 
-    private func mistakes(
-        in file: RuleText, _ place: TemplatePath, _ texts: [String: String]
-    ) -> [SiteFileProblem] {
-        guard Scrip.isName(place.name) else {
-            return [
-                problem(
-                    file,
-                    "a template's name has lower-case letters, digits and single hyphens only")
-            ]
+    /// What is wrong with a file as such, whatever stands in the others.
+    private func problem(with file: RuleText, _ texts: [String: String]) -> SiteFileProblem? {
+        func problem(_ text: String) -> SiteFileProblem {
+            SiteFileProblem(file: path(file.file), text: text)
+        }
+        guard let place = TemplatePath(file.file), place.text == file.file else {
+            return problem(
+                "no template: NAME/LANGUAGE.txt or .html was expected, or that below queues/QUEUE")
+        }
+        guard TemplateFolder.isName(place.name) else {
+            return problem(
+                "a template's name has lower-case letters, digits and single hyphens only; a"
+                    + " partial's has _ before them")
         }
         guard TemplateFolder.isLanguage(place.language) else {
-            return [
-                problem(
-                    file,
-                    "\"\(place.language)\" is no language: expected a tag such as en or pt-br")
-            ]
+            return problem(
+                "\"\(place.language)\" is no language: expected a tag such as en or pt-br, in lower"
+                    + " case")
         }
-        let text = TemplatePath(name: place.name, language: place.language, isHTML: false)
-        guard let plain = texts[text.text] else {
-            return [
-                problem(file, "the plain text is missing: expected \(path(text.text))")
-            ]
+        // A row of the store could not tell it from a text that is not there.
+        if file.text.isEmpty, texts[place.other.text] != nil {
+            return problem("empty beside \(path(place.other.text)): delete one of them")
         }
-        let source = TemplateSource(
-            name: place.name, language: place.language, text: plain,
-            html: place.isHTML ? file.text : nil)
-        return errors(in: source).filter { ($0.part == .html) == place.isHTML }.map { error in
-            SiteFileProblem(file: path(file.file), line: error.line, text: error.detail)
-        }
+        return nil
     }
 
-    private func errors(in source: TemplateSource) -> [TemplateError] {
-        do {
-            return try TemplateText.parse(source).check(against: ScripValues.shape)
-        } catch let error as TemplateError {
-            return [error]
-        } catch {
-            return [TemplateError(.syntax, part: .text, line: nil, detail: "\(error)")]
+    private func mistakes(in places: [TemplatePath: RuleText]) -> [SiteFileProblem] {
+        var sources: [TemplateSource] = []
+        for (place, file) in places {
+            if place.isHTML, places[place.other] != nil { continue }
+            sources.append(
+                TemplateSource(
+                    name: place.name, language: place.language, queue: place.queue,
+                    text: place.isHTML ? "" : file.text,
+                    html: place.isHTML ? file.text : places[place.other]?.text))
         }
-    }
-
-    private func problem(_ file: RuleText, _ text: String) -> SiteFileProblem {
-        SiteFileProblem(file: path(file.file), text: text)
+        return TemplateSet(sources).mistakes(against: ScripValues.shape).map { mistake in
+            let key = mistake.key
+            let place = TemplatePath(
+                name: key.name, language: key.language, queue: key.queue,
+                isHTML: mistake.part == .html)
+            // What is wrong with the whole is told of the file that is there.
+            let file = places[place] == nil ? place.other : place
+            return SiteFileProblem(
+                file: path(file.text), line: mistake.position?.line,
+                column: mistake.position?.column, text: mistake.detail)
+        }.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
     }
 }

@@ -3,7 +3,7 @@ package import Tickets
 extension StoreSession {
     private static let columns: SQL = """
         SELECT id, name, description, correspond_address, comment_address, subject_tag, lifecycle,
-            language, is_disabled, takes_ccs, reopen_days_max FROM queues
+            language, is_disabled, takes_ccs, reopen_days_max, time_zone FROM queues
         """
 
     /// Loads a queue; `nil` when there is none of that number.
@@ -50,8 +50,8 @@ extension StoreSession {
             """
             INSERT INTO queues (name, name_key, description, correspond_address, comment_address,
                 subject_tag, lifecycle, language, is_disabled, takes_ccs, reopen_days_max,
-                created_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                time_zone, created_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             values(of: queue) + [.integer(now.milliseconds)])
         let stored = Queue(
@@ -59,7 +59,7 @@ extension StoreSession {
             correspondAddress: queue.correspondAddress, commentAddress: queue.commentAddress,
             subjectTag: queue.subjectTag, lifecycle: queue.lifecycle, language: queue.language,
             isDisabled: queue.isDisabled, takesCcs: queue.takesCcs,
-            reopenDaysMax: queue.reopenDaysMax)
+            reopenDaysMax: queue.reopenDaysMax, timeZone: queue.timeZone)
         try rememberTag(of: stored)
         return stored
     }
@@ -73,7 +73,7 @@ extension StoreSession {
             """
             UPDATE queues SET name = ?, name_key = ?, description = ?, correspond_address = ?,
                 comment_address = ?, subject_tag = ?, lifecycle = ?, language = ?, is_disabled = ?,
-                takes_ccs = ?, reopen_days_max = ?
+                takes_ccs = ?, reopen_days_max = ?, time_zone = ?
             WHERE id = ?
             """,
             values(of: queue) + [.integer(queue.id.value)])
@@ -98,6 +98,7 @@ extension StoreSession {
             SQLValue(queue.correspondAddress?.value), SQLValue(queue.commentAddress?.value),
             SQLValue(queue.subjectTag), .text(queue.lifecycle), SQLValue(queue.language),
             SQLValue(queue.isDisabled), SQLValue(queue.takesCcs), SQLValue(queue.reopenDaysMax),
+            SQLValue(queue.timeZone),
         ]
     }
 
@@ -109,7 +110,8 @@ extension StoreSession {
                 commentAddress: try row.textOrNil(4).flatMap { EmailAddress($0) },
                 subjectTag: try row.textOrNil(5), lifecycle: try row.text(6),
                 language: try row.textOrNil(7), isDisabled: try row.bool(8),
-                takesCcs: try row.bool(9), reopenDaysMax: try row.intOrNil(10))
+                takesCcs: try row.bool(9), reopenDaysMax: try row.intOrNil(10),
+                timeZone: try row.textOrNil(11))
         }
     }
 }

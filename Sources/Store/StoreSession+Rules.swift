@@ -30,11 +30,14 @@ extension StoreSession {
 
     // MARK: Templates
 
-    /// Takes a template in one language away; without effect when there is none.
-    package func removeTemplate(named name: String, language: String) throws {
+    /// Takes the site's template in one language away, or a queue's own; without effect when there
+    /// is none.
+    package func removeTemplate(
+        named name: String, language: String, queue: QueueID?
+    ) throws {
         try sql.execute(
-            "DELETE FROM templates WHERE name = ? AND language = ?",
-            [.text(name), .text(language)])
+            "DELETE FROM templates WHERE name = ? AND language = ? AND COALESCE(queue_id, 0) = ?",
+            [.text(name), .text(language), .integer(queue?.value ?? 0)])
     }
 
     // MARK: History

@@ -47,15 +47,21 @@ package struct TemplateRow: Hashable, Sendable {
     package let name: String
     /// BCP 47.
     package let language: String
+    /// The only queue that it is for; `nil` for the site's.
+    package let queue: QueueID?
     /// Header block, blank line, Mustache.
     package let textSource: String
     /// `nil` for plain text only.
     package let htmlSource: String?
 
     /// Makes a row.
-    package init(name: String, language: String, textSource: String, htmlSource: String?) {
+    package init(
+        name: String, language: String, queue: QueueID? = nil, textSource: String,
+        htmlSource: String?
+    ) {
         self.name = name
         self.language = language
+        self.queue = queue
         self.textSource = textSource
         self.htmlSource = htmlSource
     }
@@ -120,32 +126,43 @@ extension StoreSession {
         }
     }
 
-    /// The templates of the given names in all their languages; `nil` gives all.
-    package func templates(named names: [String]?) throws -> [TemplateRow] {
-        var text: SQL = "SELECT name, language, text_source, html_source FROM templates"
-        if let names {
-            guard !names.isEmpty else { return [] }
-            text = text + " WHERE name IN (" + .placeholders(names.count) + ")"
-        }
-        return try sql.query(text + " ORDER BY name, language", (names ?? []).map { .text($0) }).map
-        {
+    /// Every template of the site and of its queues, partials among them.
+    package func templates() throws -> [TemplateRow] { try templates(where: "", []) }
+
+    /// What mails about a queue's tickets may need: the templates of the given names and all
+    /// partials, the site's and the queue's, in all their languages.
+    package func templates(named names: [String], in queue: QueueID) throws -> [TemplateRow] {
+        guard !names.isEmpty else { return [] }
+        return try templates(
+            where:
+                "WHERE (queue_id IS NULL OR queue_id = ?) AND (substr(name, 1, 1) = '_' OR name IN ("
+                + .placeholders(names.count) + "))",
+            [.integer(queue.value)] + names.map { .text($0) })
+    }
+
+    private func templates(where clause: SQL, _ arguments: [SQLValue]) throws -> [TemplateRow] {
+        let text: SQL = "SELECT name, language, queue_id, text_source, html_source FROM templates "
+        let order: SQL = " ORDER BY COALESCE(queue_id, 0), name, language"
+        return try sql.query(text + clause + order, arguments).map { row in
             TemplateRow(
-                name: try $0.text(0), language: try $0.text(1), textSource: try $0.text(2),
-                htmlSource: try $0.textOrNil(3))
+                name: try row.text(0), language: try row.text(1),
+                queue: try row.intOrNil(2).map { QueueID($0) }, textSource: try row.text(3),
+                htmlSource: try row.textOrNil(4))
         }
     }
 
-    /// Adds a template, or replaces the one of the same name and language.
+    /// Adds a template, or replaces the one of the same name, language and queue.
     package func put(_ template: TemplateRow) throws {
         try sql.execute(
             """
-            INSERT INTO templates (name, language, text_source, html_source) VALUES (?, ?, ?, ?)
-            ON CONFLICT (name, language) DO UPDATE
+            INSERT INTO templates (name, language, queue_id, text_source, html_source)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (name, language, COALESCE(queue_id, 0)) DO UPDATE
                 SET text_source = excluded.text_source, html_source = excluded.html_source
             """,
             [
-                .text(template.name), .text(template.language), .text(template.textSource),
-                SQLValue(template.htmlSource),
+                .text(template.name), .text(template.language), SQLValue(template.queue?.value),
+                .text(template.textSource), SQLValue(template.htmlSource),
             ])
     }
 

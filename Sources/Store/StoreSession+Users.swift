@@ -2,7 +2,7 @@ package import Tickets
 
 extension StoreSession {
     private static let columns: SQL =
-        "u.id, u.name, u.real_name, u.is_privileged, u.is_disabled, u.language"
+        "u.id, u.name, u.real_name, u.is_privileged, u.is_disabled, u.language, u.time_zone"
 
     /// Loads a user with their addresses; `nil` when there is none of that number.
     package func user(_ id: UserID) throws -> User? {
@@ -51,27 +51,28 @@ extension StoreSession {
     /// - Throws: ``StoreError`` `conflict` when the name or one of the addresses is taken.
     package func addUser(
         name: String, realName: String?, isPrivileged: Bool, language: String?,
-        addresses: [EmailAddress], at now: Timestamp
+        timeZone: String? = nil, addresses: [EmailAddress], at now: Timestamp
     ) throws -> User {
         let id = UserID(
             try insert(
                 """
                 INSERT INTO users (name, name_key, real_name, real_name_key, is_privileged,
-                    is_disabled, language, created_ms)
-                VALUES (?, ?, ?, ?, ?, 0, ?, ?) RETURNING id
+                    is_disabled, language, time_zone, created_ms)
+                VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?) RETURNING id
                 """,
                 [
                     .text(name), .text(name.lowercased()), SQLValue(realName),
                     SQLValue(realName.map(SearchWords.key)),
-                    SQLValue(isPrivileged), SQLValue(language), .integer(now.milliseconds),
+                    SQLValue(isPrivileged), SQLValue(language), SQLValue(timeZone),
+                    .integer(now.milliseconds),
                 ]))
         for address in addresses { try addAddress(address, to: id) }
         return User(
             id: id, name: name, realName: realName, isPrivileged: isPrivileged, language: language,
-            addresses: addresses)
+            timeZone: timeZone, addresses: addresses)
     }
 
-    /// Writes name, real name, privilege, state and language of a user; addresses have their own
+    /// Writes name, real name, privilege, state, language and time zone of a user; addresses have their own
     /// functions.
     ///
     /// - Throws: ``StoreError`` `conflict` when the name is taken.
@@ -82,12 +83,12 @@ extension StoreSession {
         try sql.execute(
             """
             UPDATE users SET name = ?, name_key = ?, real_name = ?, real_name_key = ?,
-                is_privileged = ?, is_disabled = ?, language = ? WHERE id = ?
+                is_privileged = ?, is_disabled = ?, language = ?, time_zone = ? WHERE id = ?
             """,
             [
                 .text(user.name), .text(user.name.lowercased()), SQLValue(user.realName),
                 SQLValue(user.realName.map(SearchWords.key)), SQLValue(user.isPrivileged),
-                SQLValue(user.isDisabled), SQLValue(user.language),
+                SQLValue(user.isDisabled), SQLValue(user.language), SQLValue(user.timeZone),
                 .integer(user.id.value),
             ])
     }
@@ -116,7 +117,7 @@ extension StoreSession {
             User(
                 id: UserID(try row.int(0)), name: try row.text(1), realName: try row.textOrNil(2),
                 isPrivileged: try row.bool(3), isDisabled: try row.bool(4),
-                language: try row.textOrNil(5))
+                language: try row.textOrNil(5), timeZone: try row.textOrNil(6))
         }
         guard !found.isEmpty else { return [] }
         var addresses: [Int64: [EmailAddress]] = [:]

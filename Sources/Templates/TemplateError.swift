@@ -2,14 +2,14 @@
 package struct TemplateError: Error, CustomStringConvertible {
     /// For programs.
     package let code: Code
-    /// Tells which file ``line`` counts in: headers and text share the `.txt`.
+    /// Tells which file ``position`` counts in: headers and text share the `.txt`.
     package let part: Part
-    /// Counted from 1 in the part's file; `nil` when it is about the whole.
-    package let line: Int?
+    /// In the part's file; `nil` when it is about the whole.
+    package let position: TemplatePosition?
     /// One clause for the admin: what was found and what was expected.
     package let detail: String
-    /// The library's own error, where that is the cause.
-    package let underlying: (any Error)?
+    /// The partial in which it was found; `nil` for the template itself.
+    package let partial: TemplateKey?
 
     /// Kinds of mistakes. Only `missing` and `tooLarge` can turn up when a checked template is
     /// used.
@@ -22,13 +22,17 @@ package struct TemplateError: Error, CustomStringConvertible {
         case badHeader
         /// A name that nothing stands for.
         case unknownName
-        /// A list or a flag where a text was expected.
+        /// A list or a flag where a text was expected; a value where HTML has no safe place for
+        /// it.
         case wrongUse
+        /// Sections or partials within each other without end.
         case tooDeep
         /// The source or the result is over its limit.
         case tooLarge
-        /// No template of that name in any language.
+        /// No template or partial of that name.
         case missing
+        /// A template of the whole site in which nothing is written.
+        case empty
     }
 
     /// Where in a template.
@@ -40,16 +44,23 @@ package struct TemplateError: Error, CustomStringConvertible {
 
     /// Says what is wrong.
     package init(
-        _ code: Code, part: Part, line: Int?, detail: String, underlying: (any Error)? = nil
+        _ code: Code, part: Part, position: TemplatePosition? = nil, detail: String,
+        partial: TemplateKey? = nil
     ) {
         self.code = code
         self.part = part
-        self.line = line
+        self.position = position
         self.detail = detail
-        self.underlying = underlying
+        self.partial = partial
     }
 
-    /// For the log and for people: `text part, line 3: unknown name "foo"`.
+    /// The same, found in a partial.
+    func inside(_ partial: TemplateKey) -> TemplateError {
+        TemplateError(
+            code, part: part, position: position, detail: detail, partial: self.partial ?? partial)
+    }
+
+    /// For the log and for people: `text part, line 3, column 7: unknown name "foo"`.
     package var description: String {
         let place =
             switch part {
@@ -57,6 +68,8 @@ package struct TemplateError: Error, CustomStringConvertible {
             case .text: "text part"
             case .html: "HTML part"
             }
-        return place + (line.map { ", line \($0)" } ?? "") + ": " + detail
+        let owner = partial.map { $0.shown + ", " } ?? ""
+        let point = position.map { ", line \($0.line), column \($0.column)" } ?? ""
+        return owner + place + point + ": " + detail
     }
 }

@@ -4,8 +4,10 @@ enum TemplateHeader {
     struct Field: Hashable, Sendable {
         /// As written.
         let name: String
+        /// As written, without blanks at the ends.
         let value: String
-        let line: Int
+        /// Where the value begins.
+        let start: TemplatePosition
 
         var isSubject: Bool { name.lowercased() == "subject" }
     }
@@ -14,6 +16,7 @@ enum TemplateHeader {
     struct Block: Hashable, Sendable {
         var fields: [Field] = []
         var attachesFiles = false
+        var makesHTML = false
         var body = ""
         /// The body's first line in the file.
         var bodyLine = 1
@@ -34,14 +37,15 @@ enum TemplateHeader {
             let text = rest[..<end]
             rest = end < rest.endIndex ? rest[rest.index(after: end)...] : rest[end...]
             if text.allSatisfy({ $0 == " " || $0 == "\t" }) { break }
-            let (name, value) = try pair(text, line: line)
-            guard seen.insert(name.lowercased()).inserted else {
-                throw error("\(name) stands twice", name: name, line: line)
+            let field = try field(text, line: line)
+            guard seen.insert(field.name.lowercased()).inserted else {
+                throw error("\(field.name) stands twice", field.name, line: line)
             }
-            if name.lowercased() == "attachments" {
-                block.attachesFiles = try isYes(value, line: line)
-            } else {
-                block.fields.append(Field(name: name, value: value, line: line))
+            switch field.name.lowercased() {
+            case "attachments":
+                block.attachesFiles = try choice(field, no: "no", yes: "yes")
+            case "html": block.makesHTML = try choice(field, no: "no", yes: "from-text")
+            default: block.fields.append(field)
             }
         }
         block.body = String(rest)
@@ -49,23 +53,29 @@ enum TemplateHeader {
         return block
     }
 
-    private static func pair(_ text: Substring, line: Int) throws -> (String, String) {
+    private static func field(_ text: Substring, line: Int) throws -> Field {
         let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
         guard let colon = text.firstIndex(of: ":"), colon > text.startIndex,
             text[..<colon].allSatisfy(letters.contains)
         else {
             throw TemplateError(
-                .badHeader, part: .text, line: line,
+                .badHeader, part: .text, position: TemplatePosition(line: line),
                 detail: "expected \"Name: value\", or an empty line before the text")
         }
         let name = String(text[..<colon])
         let lowered = name.lowercased()
-        guard lowered == "subject" || lowered == "attachments" || isFree(lowered) else {
+        guard ["subject", "attachments", "html"].contains(lowered) || isFree(lowered) else {
             throw error(
-                "a template may set Subject, Attachments and X- headers, not \(name)",
-                name: name, line: line)
+                "a template may set Subject, Attachments, HTML and X- headers, not \(name)", name,
+                line: line)
         }
-        return (name, OneLine.of(String(text[text.index(after: colon)...])))
+        let isBlank = { (letter: Character) in letter == " " || letter == "\t" }
+        var value = text[text.index(after: colon)...].drop(while: isBlank)
+        let column = text[..<value.startIndex].unicodeScalars.count + 1
+        while value.last.map(isBlank) == true { value.removeLast() }
+        return Field(
+            name: name, value: String(value),
+            start: TemplatePosition(line: line, column: column))
     }
 
     /// X- headers are the site's, except those by which Postern knows its own mail.
@@ -75,16 +85,20 @@ enum TemplateHeader {
             && !ours.contains(where: lowered.hasPrefix)
     }
 
-    private static func isYes(_ value: String, line: Int) throws -> Bool {
-        switch value.lowercased() {
-        case "yes": return true
-        case "no": return false
+    private static func choice(_ field: Field, no: String, yes: String) throws -> Bool {
+        switch field.value.lowercased() {
+        case yes: return true
+        case no: return false
         default:
-            throw error("expected yes or no, found \"\(value)\"", name: "Attachments", line: line)
+            throw TemplateError(
+                .badHeader, part: .header(field.name), position: field.start,
+                detail: "expected \(yes) or \(no), found \"\(field.value)\"")
         }
     }
 
-    private static func error(_ detail: String, name: String, line: Int) -> TemplateError {
-        TemplateError(.badHeader, part: .header(name), line: line, detail: detail)
+    private static func error(_ detail: String, _ name: String, line: Int) -> TemplateError {
+        TemplateError(
+            .badHeader, part: .header(name), position: TemplatePosition(line: line),
+            detail: detail)
     }
 }

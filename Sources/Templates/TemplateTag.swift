@@ -2,11 +2,21 @@
 struct TemplateTag: Hashable, Sendable {
     let kind: Kind
     let name: String
-    /// Counted from 1 in the file.
-    let line: Int
+    /// The name between its dots; empty for `.`.
+    let path: [String]
+    let position: TemplatePosition
+    /// True where the value becomes part of a link's address in HTML.
+    var isInLink = false
+
+    init(kind: Kind, name: String, position: TemplatePosition) {
+        self.kind = kind
+        self.name = name
+        path = name.split(separator: ".").map(String.init)
+        self.position = position
+    }
 
     enum Kind: Hashable, Sendable {
-        case variable, section, inverted, close
+        case variable, section, inverted, close, partial
     }
 
     /// As it stands in the source, for messages.
@@ -16,6 +26,7 @@ struct TemplateTag: Hashable, Sendable {
         case .section: "{{#\(name)}}"
         case .inverted: "{{^\(name)}}"
         case .close: "{{/\(name)}}"
+        case .partial: "{{> \(name)}}"
         }
     }
 
@@ -28,7 +39,7 @@ struct TemplateTag: Hashable, Sendable {
         }
         guard kind == .variable else { return nil }
         switch found {
-        case .text: return nil
+        case .text, .time: return nil
         case .flag: return "\"\(name)\" is yes or no: use {{#\(name)}}…{{/\(name)}}"
         case .list: return "\"\(name)\" is a list: use {{#\(name)}}…{{/\(name)}}"
         case .open: return "\"\(name)\" has parts of its own: name one"
@@ -40,30 +51,12 @@ struct TemplateTag: Hashable, Sendable {
     }
 }
 
-/// Finds what somebody may have meant.
-enum NearestName {
-    /// The candidate that fewest single-letter edits lead to, at most a quarter of the name's
-    /// length; `nil` when none is that near.
-    static func of(_ name: String, among candidates: [String]) -> String? {
-        let wanted = Array(name.lowercased())
-        let limit = max(1, wanted.count / 4)
-        let ranked = Set(candidates).map { (distance(wanted, Array($0.lowercased())), $0) }
-        return ranked.filter { $0.0 <= limit }.min { $0 < $1 }?.1
-    }
-
-    /// Levenshtein's distance, one row at a time.
-    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        var row = Array(0...right.count)
-        for (index, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (column, other) in right.enumerated() {
-                let above = row[column + 1]
-                row[column + 1] = min(
-                    above + 1, row[column] + 1, diagonal + (letter == other ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[right.count]
-    }
+/// A piece of a template, read.
+enum TemplateNode: Sendable {
+    /// As it goes out.
+    case text(String)
+    case value(TemplateTag)
+    /// Left out for what is empty, once for each element of a list.
+    case section(TemplateTag, [TemplateNode])
+    case partial(TemplateTag)
 }

@@ -140,6 +140,7 @@ package struct MailDecision: Hashable, Sendable {
         case bounced = "address bounced"
         case likelyLoop = "the same mail came again and again: a loop"
         case scripFailed = "scrip failed"
+        case templateEmpty = "template of the queue is empty"
 
         /// True only for ``mailed``.
         package var isMailed: Bool { self == .mailed }

@@ -15,6 +15,9 @@ package struct Queue: Hashable, Sendable {
     package var lifecycle: String
     /// Language of mail to people who have none of their own (BCP 47); `nil` means the site's.
     package var language: String?
+    /// Name in the tz database, for dates in mail to people who have none of their own; `nil` means
+    /// the site's.
+    package var timeZone: String?
     /// A disabled queue takes no new ticket; its tickets stay and can be answered.
     package var isDisabled: Bool
     /// Whether those whom a mail that opens a ticket also went to become its Ccs.
@@ -28,7 +31,8 @@ package struct Queue: Hashable, Sendable {
         id: QueueID, name: String, description: String = "",
         correspondAddress: EmailAddress? = nil, commentAddress: EmailAddress? = nil,
         subjectTag: String? = nil, lifecycle: String = "default", language: String? = nil,
-        isDisabled: Bool = false, takesCcs: Bool = false, reopenDaysMax: Int64? = nil
+        isDisabled: Bool = false, takesCcs: Bool = false, reopenDaysMax: Int64? = nil,
+        timeZone: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -38,6 +42,7 @@ package struct Queue: Hashable, Sendable {
         self.subjectTag = subjectTag
         self.lifecycle = lifecycle
         self.language = language
+        self.timeZone = timeZone
         self.isDisabled = isDisabled
         self.takesCcs = takesCcs
         self.reopenDaysMax = reopenDaysMax

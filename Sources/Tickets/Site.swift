@@ -8,6 +8,8 @@ package struct Site: Hashable, Sendable {
     package let domain: String
     /// BCP 47 tag, for people and queues that say nothing else.
     package let language: String
+    /// Name in the tz database, for people and queues that say nothing else.
+    package let timeZone: String
     /// Addresses that are ours besides the queues'; never mailed, never made a watcher.
     package let ownAddresses: Set<EmailAddress>
     /// Whether people are mailed about what they did themselves.
@@ -27,7 +29,7 @@ package struct Site: Hashable, Sendable {
     /// Takes what the settings say.
     package init(
         name: String, formerNames: [String] = [], domain: String, language: String = "en",
-        ownAddresses: Set<EmailAddress> = [], notifiesActor: Bool = false,
+        timeZone: String = "UTC", ownAddresses: Set<EmailAddress> = [], notifiesActor: Bool = false,
         autorepliesPerSenderHour: Int64 = 10, autorepliesPerTicketHour: Int64 = 10,
         bouncesMax: Int64 = 3, bounceDays: Int64 = 30, scripDepthMax: Int = 5
     ) {
@@ -35,6 +37,7 @@ package struct Site: Hashable, Sendable {
         self.formerNames = formerNames
         self.domain = domain
         self.language = language
+        self.timeZone = timeZone
         self.ownAddresses = ownAddresses
         self.notifiesActor = notifiesActor
         self.autorepliesPerSenderHour = autorepliesPerSenderHour

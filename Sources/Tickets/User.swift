@@ -10,13 +10,16 @@ package struct User: Hashable, Sendable {
     package var isDisabled: Bool
     /// BCP 47 tag for mail to this user; `nil` means the queue's.
     package var language: String?
+    /// Name in the tz database, for dates in mail to this user; `nil` means the queue's.
+    package var timeZone: String?
     /// First one is where mail goes. Empty for users that cannot be mailed.
     package var addresses: [EmailAddress]
 
     /// Makes a value of what is stored; checks nothing.
     package init(
         id: UserID, name: String, realName: String? = nil, isPrivileged: Bool = false,
-        isDisabled: Bool = false, language: String? = nil, addresses: [EmailAddress] = []
+        isDisabled: Bool = false, language: String? = nil, timeZone: String? = nil,
+        addresses: [EmailAddress] = []
     ) {
         self.id = id
         self.name = name
@@ -24,6 +27,7 @@ package struct User: Hashable, Sendable {
         self.isPrivileged = isPrivileged
         self.isDisabled = isDisabled
         self.language = language
+        self.timeZone = timeZone
         self.addresses = addresses
     }
 

@@ -55,6 +55,19 @@ struct ComposerTests {
         #expect(message.defects.isEmpty)
     }
 
+    @Test("where a template has only HTML the plain part is made from it")
+    func onlyHTML() throws {
+        var notification = try notification()
+        notification.text = ""
+        notification.html =
+            "<h1>Hello</h1>\n<p>Bread &amp; <b>butter</b></p><ul><li>one<li>two</ul>"
+        let message = try read(notification)
+        #expect(message.text == "Hello\n\nBread & butter\n\n- one\n- two\n")
+        #expect(Composer.text(of: notification) == message.text)
+        notification.html = nil
+        #expect(Composer.text(of: notification).isEmpty)
+    }
+
     @Test("who gets a blind copy stands nowhere, and all lines end by LF")
     func blindCopy() throws {
         let bytes = try composer.compose(try notification(), rawMail: noMail)

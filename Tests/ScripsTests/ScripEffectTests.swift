@@ -76,11 +76,14 @@ struct ScripEffectTests {
     @Test(
         "a broken scrip fails alone, with the reason and whom it would have mailed",
         arguments: [
-            ("broken", "template \"broken\" (en): text part, line 2: unknown name \"nonsense\""),
+            (
+                "broken",
+                "template \"broken\" (en): text part, line 2, column 1: unknown name \"nonsense\""
+            ),
             (
                 "unclosed",
-                "template \"unclosed\" (en): text part, line 2: {{#message}} is never closed by"
-                    + " {{/message}}"
+                "template \"unclosed\" (en): text part, line 2, column 1: {{#message}} is never"
+                    + " closed by {{/message}}"
             ),
             ("absent", "there is no template \"absent\""),
             (nil, "action \"Notify Owner and AdminCcs\" needs a template"),

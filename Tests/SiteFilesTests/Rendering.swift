@@ -14,7 +14,7 @@ struct Rendering: Sendable, CustomStringConvertible {
 
     var description: String { "\(template)\(variant).\(language)" }
 
-    static let all: [Rendering] = ["en", "ru"].flatMap { language in
+    static let all: [Rendering] = ["en", "cs", "de", "ru", "uk"].flatMap { language in
         [
             Rendering(template: "autoreply", language: language, kind: .create, action: .autoreply),
             Rendering(
@@ -49,13 +49,19 @@ struct Rendering: Sendable, CustomStringConvertible {
         ]
     }
 
-    /// Runs the template through the engine.
-    func mail() throws -> Notification {
-        let templates = TemplateSet(try TemplateFolder.read(Shipped.folder("templates")))
+    /// Read once: all tests look at the same files.
+    private static let templates = Result {
+        TemplateSet(try TemplateFolder.read(Shipped.folder("templates")))
+    }
+
+    /// Runs the template through the engine, over a transaction that `change` may have made odd.
+    func mail(_ change: (inout Snapshot) throws -> Void = { _ in }) throws -> Notification {
+        var snapshot = try snapshot()
+        try change(&snapshot)
         let scrip = Scrip(
             name: "golden", condition: .onTransaction, action: action, template: template)
         let outcomes = ScripEngine.run(
-            scrips: [scrip], templates: templates, snapshot: try snapshot())
+            scrips: [scrip], templates: try Self.templates.get(), snapshot: snapshot)
         guard case .notify(let mail)? = outcomes.first?.effects.first else {
             throw NoMail(outcome: "\(outcomes)")
         }

@@ -136,28 +136,29 @@ struct SiteFileErrorTests {
             "good/en.txt": "Subject: s\n\n{{ticket.id}}\n", "good/en.html": "<p>{{ticket.id}}</p>",
             "bad/en.txt": "Subject: {{tiket.id}}\n\nHello\n{{ticket.nope}}\n",
             "bad/en.html": "<p>\n{{{ticket.id}}}</p>", "bad/ru.txt": "Bcc: x\n\n.",
-            "bad/xx_yy.txt": "\n.", "lonely/en.html": "<p>", "Bad Name/en.txt": "\n.",
+            "bad/xx_yy.txt": "\n.", "lonely/en.text": "<p>", "Bad Name/en.txt": "\n.",
         ]
         try withFolder(files) { folder in
             let error = #expect(throws: SiteFileError.self) { try TemplateFolder.read(folder) }
             #expect(
                 error?.problems.map { String($0.description.dropFirst(folder.count + 1)) } == [
                     "Bad Name: a template's name has lower-case letters, digits and single hyphens"
-                        + " only",
-                    "bad/en.html:2: values are always escaped in HTML and never in text: write"
+                        + " only; a partial's has _ before them",
+                    "bad/en.html:2:1: values are always escaped in HTML and never in text: write"
                         + " {{name}}",
-                    "bad/ru.txt:1: a template may set Subject, Attachments and X- headers, not Bcc",
-                    "bad/xx_yy.txt: \"xx_yy\" is no language: expected a tag such as en or pt-br",
+                    "bad/ru.txt:1:1: a template may set Subject, Attachments, HTML and X- headers, not"
+                        + " Bcc",
+                    "bad/xx_yy.txt: \"xx_yy\" is no language: expected a tag such as en or pt-br, in"
+                        + " lower case",
                     "lonely: no template here: expected LANGUAGE.txt",
-                    "lonely/en.html: the plain text is missing: expected \(folder)/lonely/en.txt",
                 ])
         }
         try withFolder(["a/en.txt": files["bad/en.txt"] ?? ""]) { folder in
             let error = #expect(throws: SiteFileError.self) { try TemplateFolder.read(folder) }
             #expect(
                 error?.problems.map { String($0.description.dropFirst(folder.count + 1)) } == [
-                    "a/en.txt:1: unknown name \"tiket.id\"; did you mean \"ticket.id\"?",
-                    "a/en.txt:4: unknown name \"ticket.nope\"",
+                    "a/en.txt:1:10: unknown name \"tiket.id\"; did you mean \"ticket.id\"?",
+                    "a/en.txt:4:1: unknown name \"ticket.nope\"",
                 ])
         }
     }

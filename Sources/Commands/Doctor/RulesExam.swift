@@ -12,11 +12,11 @@ struct RulesExam {
         try store.read { session in
             var found = Findings(.rules)
             try lookAtQueues(session, &found)
-            let templates = try session.templates(named: nil)
+            let templates = try session.templates()
             let scrips = try session.scrips().filter(\.isEnabled)
-            let shape = ScripValues.shape(customFields: try session.customFields())
-            lookAtTemplates(templates, shape, &found)
-            lookAtScrips(scrips, Set(templates.map(\.name)), &found)
+            try lookAtTemplates(templates, session, &found)
+            lookAtScrips(
+                scrips, Set(templates.filter { $0.queue == nil }.map(\.name)), &found)
             if found.all.isEmpty {
                 found.ok("\(scrips.count) scrips have their templates, and all of them can be used")
             }
@@ -47,25 +47,21 @@ struct RulesExam {
     }
 
     private func lookAtTemplates(
-        _ templates: [TemplateRow], _ shape: TemplateShape, _ found: inout Findings
-    ) {
-        for row in templates {
-            let source = TemplateSource(
-                name: row.name, language: row.language, text: row.textSource, html: row.htmlSource)
-            for mistake in mistakes(in: source, shape) {
-                found.problem(
-                    "template \"\(row.name)\" (\(row.language)): \(mistake)",
-                    remedy: "Load it again from a file that `postern config check` likes")
-            }
-        }
-    }
-
-    private func mistakes(in source: TemplateSource, _ shape: TemplateShape) -> [String] {
-        do {
-            return try TemplateText.parse(source).check(against: shape)
-                .map(\.description)
-        } catch {
-            return ["\(error)"]
+        _ templates: [TemplateRow], _ session: StoreSession, _ found: inout Findings
+    ) throws {
+        let queues = try session.queues()
+        let names = Dictionary(queues.map { ($0.id, $0.name) }) { first, _ in first }
+        let set = TemplateSet(
+            templates.map { row in
+                TemplateSource(
+                    name: row.name, language: row.language, queue: row.queue.flatMap { names[$0] },
+                    text: row.textSource, html: row.htmlSource)
+            })
+        let shape = ScripValues.shape(customFields: try session.customFields())
+        for mistake in set.mistakes(against: shape) {
+            found.problem(
+                "\(mistake)",
+                remedy: "Load it again from a file that `postern config check` likes")
         }
     }
 

@@ -26,7 +26,7 @@ enum LanguageWord {
             }
         guard isTag else {
             throw CommandFailure(
-                "\"\(text)\" is no language; a tag such as en or ru was expected", .usage)
+                "\"\(text)\" is no language; a tag such as en or uk was expected", .usage)
         }
         return text
     }

@@ -75,7 +75,8 @@ struct OutboxShowCommand: ParsableCommand {
                 return
                     "\(file.filename) (\(file.contentType), \(SizeText.of(Int64(file.sizeBytes))))"
             })
-        return fields.text(output.terminal) + "\n" + ParsedMail.body(mail.text, [], output)
+        return fields.text(output.terminal) + "\n"
+            + ParsedMail.body(Composer.text(of: mail), [], output)
     }
 
     private static func shown(_ address: NamedAddress) -> String {

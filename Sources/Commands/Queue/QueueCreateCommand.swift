@@ -34,8 +34,15 @@ struct QueueCreateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Language of mail to people who have none of their own: en, ru.", valueName: "tag"))
+            "Language of mail to people who have none of their own: en, cs, de, ru, uk.",
+            valueName: "tag"))
     var language: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Time zone of dates in mail to people who have none of their own: Europe/Kyiv.",
+            valueName: "name"))
+    var timeZone: String?
 
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     var description: String = ""
@@ -47,7 +54,8 @@ struct QueueCreateCommand: ParsableCommand {
             id: QueueID(0), name: name, description: description,
             correspondAddress: try address.map(AddressWord.read),
             commentAddress: try commentAddress.map(AddressWord.read), subjectTag: tag,
-            lifecycle: lifecycle, language: try language.map(LanguageWord.read))
+            lifecycle: lifecycle, language: try language.map(LanguageWord.read),
+            timeZone: timeZone)
         let instance = try Instance.open(options)
         let queue = try instance.desk.addQueue(wanted, as: instance.actor.id)
         let aliases = AliasContext(program: nil, location: Instance.location(options))

@@ -11,8 +11,8 @@ struct QueueSetCommand: ParsableCommand {
         abstract: "Changes fields of a queue, all or none.",
         discussion: """
             Fields: name, description, address, comment-address, tag, lifecycle, language, \
-            take-ccs, reopen-days. "none" or nothing behind the = clears address, comment-address, \
-            tag, language, description and reopen-days. With take-ccs=yes, those whom a mail that \
+            time-zone, take-ccs, reopen-days. "none" or nothing behind the = clears address, \
+            comment-address, tag, language, time-zone, description and reopen-days. With take-ccs=yes, those whom a mail that \
             opens a ticket also went to become its Ccs. With reopen-days=30, an answer to a ticket \
             that has rested for longer opens a new one that refers to it. A former tag is still recognised in subjects.
 
@@ -29,7 +29,7 @@ struct QueueSetCommand: ParsableCommand {
 
     private static let fields = [
         "name", "description", "address", "comment-address", "tag", "lifecycle", "language",
-        "take-ccs", "reopen-days",
+        "time-zone", "take-ccs", "reopen-days",
     ]
 
     func run() throws {
@@ -110,6 +110,7 @@ struct QueueSetCommand: ParsableCommand {
         case "tag": queue.subjectTag = assignment.valueOrNil
         case "take-ccs": queue.takesCcs = try yesOrNo(assignment)
         case "reopen-days": queue.reopenDaysMax = try assignment.valueOrNil.map(days)
+        case "time-zone": queue.timeZone = assignment.valueOrNil
         case "language": queue.language = try assignment.valueOrNil.map(LanguageWord.read)
         default:
             let known = try desk.lifecycles().keys.sorted()

@@ -68,6 +68,7 @@ struct QueuePage: Encodable {
         list.add("Subject tag", queue.subjectTag.map { "[\($0) #…]" } ?? "the site's")
         list.add("Lifecycle", queue.lifecycle)
         list.add("Language", queue.language ?? "the site's")
+        list.add("Time zone", queue.timeZone ?? "the site's")
         list.add("Takes Ccs", queue.takesCcs ? "yes, from mails that open a ticket" : "no")
         list.add(
             "Reopens", queue.reopenDaysMax.map { "for \($0) days after the end" } ?? "always")

@@ -1,3 +1,4 @@
+import Delivery
 import Store
 import Tickets
 
@@ -71,7 +72,7 @@ struct OutboxReport: Encodable {
         subject = mail.subject
         autoSubmitted = mail.automation.rawValue
         headers = mail.headers.map { HeaderReport(name: $0.name, value: $0.value) }
-        text = mail.text
+        text = Composer.text(of: mail)
         html = mail.html
         attachments = mail.attachments.map { AttachmentReport($0.attachment, of: $0.mail) }
     }

@@ -8,6 +8,8 @@ struct UserReport: Encodable {
     let isPrivileged: Bool
     let isDisabled: Bool
     let language: String?
+    /// Name in the tz database; absent: the next wider one.
+    let timeZone: String?
     /// The first is where mail goes.
     let addresses: [String]
 
@@ -18,6 +20,7 @@ struct UserReport: Encodable {
         isPrivileged = user.isPrivileged
         isDisabled = user.isDisabled
         language = user.language
+        timeZone = user.timeZone
         addresses = user.addresses.map(\.value)
     }
 }
@@ -69,6 +72,8 @@ struct QueueReport: Encodable {
     let subjectTag: String?
     let lifecycle: String
     let language: String?
+    /// Name in the tz database; absent: the next wider one.
+    let timeZone: String?
     let isDisabled: Bool
     /// Those whom a mail that opens a ticket also went to become its Ccs.
     let takesCcs: Bool
@@ -84,6 +89,7 @@ struct QueueReport: Encodable {
         subjectTag = queue.subjectTag
         lifecycle = queue.lifecycle
         language = queue.language
+        timeZone = queue.timeZone
         isDisabled = queue.isDisabled
         takesCcs = queue.takesCcs
         reopenDaysMax = queue.reopenDaysMax

@@ -20,8 +20,8 @@ struct RuleShelf {
         rules = try instance.desk.rules([kind], as: instance.actor.id)
         (templates, lifecycles, queues) = try instance.store.read { session in
             (
-                Set(try session.templates(named: nil).map(\.name)), try session.lifecycles(),
-                try session.queues().map(\.name)
+                RuleReader.templateNames(try session.templateFiles()),
+                try session.lifecycles(), try session.queues().map(\.name)
             )
         }
     }

@@ -15,7 +15,7 @@ struct SettingsChoices: ParsableArguments {
         help: ArgumentHelp("File with PostgreSQL's password as its only line.", valueName: "file"))
     var databasePasswordFile: String?
 
-    @Option(help: "Language of mails to people whose language is not known: en or ru.")
+    @Option(help: "Language of mails to people whose language is not known: en, cs, de, ru or uk.")
     var language: String?
 
     @Option(help: ArgumentHelp("Time zone, such as Europe/Berlin.", valueName: "zone"))

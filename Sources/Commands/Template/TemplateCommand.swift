@@ -7,8 +7,10 @@ struct TemplateCommand: ParsableCommand {
         abstract: "Lists and changes the templates of mails.",
         discussion: """
             A template has a text in each language, and maybe an HTML part beside it. Each is a file, \
-            and bears its path as its name: autoreply/en.txt. They are kept in the database; keep \
-            them as files under version control with `export`, `diff` and `apply`.
+            and bears its path as its name: autoreply/en.txt. A queue's own is \
+            queues/QUEUE/autoreply/en.txt; a partial's name begins with _. They are kept in the \
+            database; keep them as files under version control with `export`, `diff` and `apply`. \
+            docs/templates.md explains how to write one.
             """,
         subcommands: [
             TemplateListCommand.self, RuleShowCommand<TemplateSubject>.self,
@@ -16,7 +18,8 @@ struct TemplateCommand: ParsableCommand {
             RuleDeleteCommand<TemplateSubject>.self, RuleExportCommand<TemplateSubject>.self,
             RuleImportCommand<TemplateSubject>.self, RuleDiffCommand<TemplateSubject>.self,
             RuleApplyCommand<TemplateSubject>.self, RuleLogCommand<TemplateSubject>.self,
-            RuleRevertCommand<TemplateSubject>.self,
+            RuleRevertCommand<TemplateSubject>.self, TemplateNamesCommand.self,
+            TemplateImportRTCommand.self,
         ],
         defaultSubcommand: TemplateListCommand.self)
 }

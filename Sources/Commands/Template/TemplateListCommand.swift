@@ -17,10 +17,13 @@ struct TemplateListCommand: ParsableCommand {
         let lines = try instance.store.read { session -> [TemplateLine] in
             let scrips = try session.scrips()
             var lines: [TemplateLine] = []
-            for row in try session.templates(named: nil) {
-                if lines.last?.name != row.name {
+            let queues = Dictionary(try session.queues().map { ($0.id, $0.name) }) { one, _ in one }
+            for row in try session.templates() {
+                let queue = row.queue.flatMap { queues[$0] }
+                if lines.last?.name != row.name || lines.last?.queue != queue {
                     let users = scrips.filter { $0.template == row.name }.map(\.name)
-                    lines.append(TemplateLine(name: row.name, scrips: users.sorted()))
+                    lines.append(
+                        TemplateLine(name: row.name, queue: queue, scrips: users.sorted()))
                 }
                 lines[lines.count - 1].languages.append(row.language)
                 if row.htmlSource != nil { lines[lines.count - 1].html.append(row.language) }
@@ -29,10 +32,10 @@ struct TemplateListCommand: ParsableCommand {
         }
         let output = instance.output(options)
         try output.print("template_list", lines) {
-            var table = Table("name", "languages", "with html", "mailed by")
+            var table = Table("name", "queue", "languages", "with html", "mailed by")
             for line in lines {
                 table.add(
-                    line.name, line.languages.joined(separator: ", "),
+                    line.name, line.queue ?? "–", line.languages.joined(separator: ", "),
                     line.html.isEmpty ? "–" : line.html.joined(separator: ", "),
                     line.scrips.isEmpty ? "–" : line.scrips.joined(separator: ", "))
             }
@@ -45,6 +48,8 @@ struct TemplateListCommand: ParsableCommand {
 /// A template as JSON shows it in lists.
 struct TemplateLine: Encodable {
     let name: String
+    /// The only queue that it is for; `nil` for the site's.
+    let queue: String?
     var languages: [String] = []
     /// Languages in which it has an HTML part.
     var html: [String] = []

@@ -102,6 +102,7 @@ struct DecisionText {
         case .likelyLoop:
             "the same mail came in three times within a day, so two machines may be talking"
         case .scripFailed: "the scrip failed"
+        case .templateEmpty: "the queue's own template is empty, so the queue sends no such mail"
         case .squelched: "they are squelched on this ticket (`postern ticket squelch`)"
         case .leftOut: "whoever wrote it left them out of this message (--squelch)"
         }

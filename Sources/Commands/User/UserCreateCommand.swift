@@ -29,8 +29,13 @@ struct UserCreateCommand: ParsableCommand {
         help: ArgumentHelp("An address; the first one is mailed.", valueName: "address"))
     var address: [String] = []
 
-    @Option(help: ArgumentHelp("Language of mail to them: en, ru.", valueName: "tag"))
+    @Option(help: ArgumentHelp("Language of mail to them: en, cs, de, ru, uk.", valueName: "tag"))
     var language: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Time zone of dates in mail to them: Europe/Kyiv.", valueName: "name"))
+    var timeZone: String?
 
     @OptionGroup var options: GlobalOptions
 
@@ -40,7 +45,7 @@ struct UserCreateCommand: ParsableCommand {
         let instance = try Instance.open(options)
         let user = try instance.desk.addUser(
             name: name, realName: realName, isPrivileged: privileged, language: language,
-            addresses: addresses, as: instance.actor.id)
+            timeZone: timeZone, addresses: addresses, as: instance.actor.id)
         let page = try instance.store.read { try UserPage(user, $0) }
         try instance.output(options).print("user", page) {
             let kind = user.isPrivileged ? "Staff user" : "User"

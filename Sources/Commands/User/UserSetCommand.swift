@@ -9,10 +9,10 @@ struct UserSetCommand: ParsableCommand {
         commandName: "set",
         abstract: "Changes fields of a user, all or none.",
         discussion: """
-            Fields: name, real-name, privileged (yes or no), language. "none" or nothing behind the \
-            = clears real-name and language.
+            Fields: name, real-name, privileged (yes or no), language, time-zone. "none" or nothing \
+            behind the = clears real-name, language and time-zone: then the queue's count.
 
-              postern user set alice "real-name=Alice Adams" language=ru
+              postern user set alice "real-name=Alice Adams" language=uk time-zone=Europe/Kyiv
               postern user set bob@example.org privileged=yes
             """)
 
@@ -26,7 +26,7 @@ struct UserSetCommand: ParsableCommand {
 
     func run() throws {
         let assignments = try Assignment.parse(
-            changes, fields: ["name", "real-name", "privileged", "language"],
+            changes, fields: ["name", "real-name", "privileged", "language", "time-zone"],
             elsewhere: [
                 "address": "addresses are changed by `postern user address`",
                 "disabled": "a user is switched by `postern user disable` and `enable`",
@@ -40,6 +40,7 @@ struct UserSetCommand: ParsableCommand {
             case "name": user.name = value
             case "real-name": user.realName = assignment.valueOrNil
             case "privileged": user.isPrivileged = try Self.bool(value)
+            case "time-zone": user.timeZone = assignment.valueOrNil
             default: user.language = try assignment.valueOrNil.map(LanguageWord.read)
             }
         }

@@ -54,6 +54,7 @@ struct UserPage: Encodable {
         list.add(
             "Addresses", user.addresses.isEmpty ? ["none: cannot be mailed"] : user.addresses)
         list.add("Language", user.language ?? "the queue's")
+        list.add("Time zone", user.timeZone ?? "the queue's")
         list.add("Groups", groups.map(\.name).joined(separator: ", "))
         list.add("Own rights", grants.map { "\($0.right) \($0.place)" })
         return list.text(terminal)

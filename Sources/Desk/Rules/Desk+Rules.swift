@@ -116,17 +116,26 @@ extension StoreSession {
                 WrittenRule(.lifecycle, name: name, RuleText(file: name + ".yaml", text: source))
             }
         case .template:
-            return try templates(named: nil).flatMap { row in
-                let path = TemplatePath(name: row.name, language: row.language, isHTML: false)
-                let page = TemplatePath(name: row.name, language: row.language, isHTML: true)
-                let parts = [(path, row.textSource)] + (row.htmlSource.map { [(page, $0)] } ?? [])
-                return parts.map { path, text in
-                    WrittenRule(
-                        .template, name: path.text, RuleText(file: path.text, text: text))
-                }
-            }
+            return try templateFiles().map { WrittenRule(.template, name: $0.file, $0) }
         case .scrip:
             return try writtenScrips()
+        }
+    }
+
+    /// Every template as files; a row without text but with HTML has no text file.
+    package func templateFiles() throws -> [RuleText] {
+        let rows = try templates()
+        var names: [QueueID: String] = [:]
+        if rows.contains(where: { $0.queue != nil }) {
+            for queue in try queues() { names[queue.id] = queue.name }
+        }
+        return rows.flatMap { row -> [RuleText] in
+            let path = TemplatePath(
+                name: row.name, language: row.language, queue: row.queue.flatMap { names[$0] },
+                isHTML: false)
+            let hasText = !row.textSource.isEmpty || row.htmlSource == nil
+            return (hasText ? [RuleText(file: path.text, text: row.textSource)] : [])
+                + (row.htmlSource.map { [RuleText(file: path.other.text, text: $0)] } ?? [])
         }
     }
 

@@ -55,7 +55,7 @@ extension Proceeding {
         }
     }
 
-    /// HTML goes before the text that it stands beside, and comes after it.
+    /// What goes, goes first; the rest by name, so that a plan is carried out the same each time.
     private static func ordered(_ edits: [RuleEdit]) -> [RuleEdit] {
         let removals = edits.filter { $0.rule == nil }.sorted { $0.name < $1.name }
         let others = edits.filter { $0.rule != nil }.sorted { $0.name > $1.name }
@@ -106,16 +106,7 @@ extension Proceeding {
         case .scrip: try session.removeScrip(named: edit.name)
         case .lifecycle: try session.removeLifecycle(named: edit.name)
         case .template:
-            guard let path = TemplatePath(edit.name) else { return }
-            if path.isHTML {
-                try put(path, nil)
-            } else if let row = try row(path), row.htmlSource != nil {
-                throw DeskError(
-                    .conflict,
-                    "template \"\(edit.name)\": the HTML part would be left without its text")
-            } else {
-                try session.removeTemplate(named: path.name, language: path.language)
-            }
+            if let path = TemplatePath(edit.name) { try put(path, nil) }
         }
     }
 
@@ -133,20 +124,35 @@ extension Proceeding {
         }
     }
 
-    private func row(_ path: TemplatePath) throws -> TemplateRow? {
-        try session.templates(named: [path.name]).first { $0.language == path.language }
-    }
-
+    /// Writes one file of a template, or takes it away; a template without files is gone.
     private func put(_ path: TemplatePath, _ text: String?) throws {
-        let row = try row(path)
-        guard let body = path.isHTML ? row?.textSource : text else {
-            throw DeskError(
-                .conflict, "template \"\(path.text)\": the plain text beside it is missing")
+        let queue = try path.queue.map { try self.queue(named: $0, for: path) }
+        let row = try session.templates().first {
+            $0.name == path.name && $0.language == path.language && $0.queue == queue?.id
+        }
+        let old = (
+            text: row.flatMap { $0.textSource.isEmpty && $0.htmlSource != nil ? nil : $0.textSource },
+            html: row?.htmlSource
+        )
+        let (plain, html) = path.isHTML ? (old.text, text) : (text, old.html)
+        guard plain != nil || html != nil else {
+            try session.removeTemplate(
+                named: path.name, language: path.language, queue: queue?.id)
+            return
         }
         try session.put(
             TemplateRow(
-                name: path.name, language: path.language, textSource: body,
-                htmlSource: path.isHTML ? text : row?.htmlSource))
+                name: path.name, language: path.language, queue: queue?.id,
+                textSource: plain ?? "", htmlSource: html))
+    }
+
+    private func queue(named name: String, for path: TemplatePath) throws -> Queue {
+        if let queue = try session.queue(named: name) { return queue }
+        let near = NearestWord.find(name, among: try session.queues().map(\.name))
+        let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+        throw DeskError(
+            .unknownQueue,
+            "template \"\(path.text)\" is for queue \"\(name)\", which is not there\(hint)")
     }
 
     /// Two scrips in one file could not be written out again.

@@ -11,7 +11,8 @@ struct RuleContradictions {
     /// - Parameter withTickets: counts every ticket's status, where lifecycles may have changed.
     init(_ session: StoreSession, withTickets: Bool) throws {
         let lifecycles = try session.lifecycles()
-        let templates = Set(try session.templates(named: nil).map(\.name))
+        let templates = Set(
+            try session.templates().filter { $0.queue == nil }.map(\.name))
         for scrip in try session.scrips() {
             guard let template = scrip.template, !templates.contains(template) else { continue }
             lines.insert(

@@ -9,7 +9,23 @@ struct ScripRules {
     /// Stored scrips that this version cannot read, with the reason; each is a failure, never
     /// silence.
     let unreadable: [(name: String, reason: String)]
-    let templates: TemplateSet
+    /// For each queue whose tickets were spoken about so far.
+    var templates: [QueueID: TemplateSet] = [:]
+
+    /// The site's templates and the queue's, those that enabled scrips name and all partials.
+    mutating func templates(for queue: Queue, _ session: StoreSession) throws -> TemplateSet {
+        if let known = templates[queue.id] { return known }
+        let names = Array(Set(scrips.compactMap(\.template)))
+        let set = TemplateSet(
+            try session.templates(named: names, in: queue.id).map { row in
+                TemplateSource(
+                    name: row.name, language: row.language,
+                    queue: row.queue == nil ? nil : queue.name, text: row.textSource,
+                    html: row.htmlSource)
+            })
+        templates[queue.id] = set
+        return set
+    }
 }
 
 extension Proceeding {
@@ -23,14 +39,16 @@ extension Proceeding {
         guard chain.count < desk.site.scripDepthMax else {
             return try stop(ticket, transaction)
         }
-        let rules = try loadRules()
+        var rules = try loadRules()
         for broken in rules.unreadable {
             try session.addScripRun(
                 transaction.id, scrip: broken.name, failure: broken.reason, at: now)
         }
         let snapshot = try snapshot(of: ticket, transaction: transaction, message: message)
+        let templates = try rules.templates(for: snapshot.queue, session)
+        self.rules = rules
         let outcomes = ScripEngine.run(
-            scrips: rules.scrips, templates: rules.templates, snapshot: snapshot
+            scrips: rules.scrips, templates: templates, snapshot: snapshot
         ) { scrip in try holds(scrip, ticket.id) }
         for outcome in outcomes {
             try settle(outcome, on: &ticket, transaction: transaction)
@@ -140,6 +158,8 @@ extension Proceeding {
         snapshot.envelopeSender = desk.envelopeSender
         snapshot.isAutoreplyLimited = try isAutoreplyLimited(ticket)
         snapshot.mailsAlike = try mailsAlike()
+        snapshot.zones = desk.zones.rules(
+            of: snapshot.people.map(\.user.timeZone) + [queue.timeZone, desk.site.timeZone])
         snapshot.nonce = nonce
         snapshot.named = try named(
             ScripEngine.mentions(in: loadRules().scrips, for: snapshot))
@@ -244,14 +264,6 @@ extension Desk {
                 unreadable.append((row.name, problem.description))
             }
         }
-        let templates = try session.templates(named: Array(Set(scrips.compactMap(\.template))))
-        return ScripRules(
-            scrips: scrips, unreadable: unreadable,
-            templates: TemplateSet(
-                templates.map {
-                    TemplateSource(
-                        name: $0.name, language: $0.language, text: $0.textSource,
-                        html: $0.htmlSource)
-                }))
+        return ScripRules(scrips: scrips, unreadable: unreadable)
     }
 }

@@ -56,9 +56,10 @@ package enum MailAction: Hashable, Sendable {
             if let word = audience.strangers.first {
                 throw ScripError(detail: "there is no user, address or group \"\(word)\"")
             }
-            let notifications = try composer.notifications(from: &templates)
+            let composed = try composer.compose(from: &templates)
             return .applied(
-                notifications.map(ScripOutcome.Effect.notify), decisions: audience.decisions)
+                composed.notifications.map(ScripOutcome.Effect.notify),
+                decisions: audience.decisions(suppressing: composed.suppressed))
         } catch {
             let decisions = audience.decisions.map { decision in
                 guard decision.outcome.isMailed else { return decision }

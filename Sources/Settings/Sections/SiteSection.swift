@@ -50,9 +50,11 @@ extension Settings.SiteSection {
             database.
             """),
         SettingDeclaration(
-            "site.language", \.site.language, .word(of: ["en", "ru"]), since: "0.1",
+            "site.language", \.site.language, .word(of: ["en", "cs", "de", "ru", "uk"]),
+            since: "0.1",
             """
-            The language of mails to people whose language is not known, as a BCP 47 tag.
+            The language of mails to people whose language is not known, nor their queue's, as a
+            BCP 47 tag.
             """),
         SettingDeclaration(
             "site.time_zone", \.site.timeZone,
@@ -61,8 +63,9 @@ extension Settings.SiteSection {
                 where: SettingSyntax.isTimeZone),
             since: "0.1", example: "Europe/Berlin",
             """
-            The time zone of dates in mails and on the command line, by its name in the tz
-            database. What is stored is always UTC.
+            The time zone of dates on the command line, and in mails to people who have none of
+            their own nor by their queue; by its name in the tz database. What is stored is always
+            UTC.
             """),
         SettingDeclaration(
             "site.owner_address", \.site.ownerAddress, .optional(.address), since: "0.1",
