@@ -77,7 +77,9 @@ extension Proceeding {
                     "priorities.yaml gives two names to one number"
                         + (place.isEmpty ? "" : " in queue \"\(place)\""))
             }
-            try session.put(names, of: place.isEmpty ? nil : try namedQueue(place).id)
+            var queue: QueueID?
+            if !place.isEmpty { queue = try namedQueue(place).id }
+            try session.put(names, of: queue)
         }
     }
 }

@@ -105,6 +105,13 @@ package struct SiteConfiguration: Hashable, Sendable {
                     || names.contains($0.identity(in: section))
             }
         }
+        if wanted[.fields] != nil, let fields = result[.fields], let options = result[.options] {
+            // The choices of a field that stays disabled stay with it.
+            let names = Set(fields.compactMap { $0.text("name")?.lowercased() })
+            result[.options] = options.filter {
+                $0.text("field").map { names.contains($0.lowercased()) } == true
+            }
+        }
         return result
     }
 }
