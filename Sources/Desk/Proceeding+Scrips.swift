@@ -69,7 +69,8 @@ extension Proceeding {
         _ notification: Notification, _ ticket: Ticket, _ transaction: Transaction, scrip: String
     ) throws -> OutboxID {
         let id = try session.addOutbox(
-            notification, ticket: ticket.id, transaction: transaction.id, scrip: scrip, at: now)
+            .mail(notification), ticket: ticket.id, transaction: transaction.id, scrip: scrip,
+            at: now)
         try session.remember(notification.messageID, of: ticket.id, isSent: true)
         if notification.automation == .replied {
             for address in notification.recipients {
