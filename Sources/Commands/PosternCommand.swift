@@ -24,7 +24,8 @@ package struct PosternCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DoctorCommand.self, AliasesCommand.self, TicketCommand.self,
             SearchCommand.self, WhyCommand.self, QueueCommand.self, UserCommand.self,
-            GroupCommand.self, RightCommand.self, MailCommand.self, OutboxCommand.self,
+            GroupCommand.self, RoleCommand.self, RightCommand.self, MailCommand.self,
+            OutboxCommand.self,
             AddressCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
         ])
 

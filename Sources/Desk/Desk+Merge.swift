@@ -41,9 +41,21 @@ extension Desk {
 }
 
 extension Proceeding {
+    /// The one seat of a role that has only one stays with whoever holds it on the ticket that goes
+    /// on.
+    private func hasRoom(for seat: Watcher, on ticket: TicketID) throws -> Bool {
+        guard case .custom(let name) = seat.role,
+            try session.customRole(named: name)?.isSingle == true
+        else { return true }
+        return try !session.seats(of: ticket).contains { $0.role == seat.role }
+    }
+
     fileprivate func moveSeatsAndLinks(from old: Ticket, to new: Ticket) throws {
-        for seat in try session.watchers(of: old.id, in: old.queue) where !seat.isOfQueue {
+        for seat in try session.seats(of: old.id) where try hasRoom(for: seat, on: new.id) {
             _ = try session.add(seat.role, seat.member, to: new.id)
+        }
+        for address in try session.squelched(on: old.id) {
+            _ = try session.squelch(address, on: new.id)
         }
         for link in try session.links(from: old.id) {
             _ = try session.remove(link)

@@ -25,18 +25,29 @@ extension Desk {
         }
     }
 
-    /// Seats somebody as Cc or AdminCc of a queue, or takes the seat away.
+    /// Seats somebody as Cc, AdminCc or in a custom role of a queue, or takes the seat away. The one
+    /// seat of a role that has only one goes over to them.
     ///
     /// - Returns: `false` when it was so already.
-    /// - Throws: ``DeskError``: `noRight` without ModifyQueueWatchers, `invalid` for other roles.
+    /// - Throws: ``DeskError``: `noRight` without ModifyQueueWatchers, `invalid` for other roles,
+    ///   `unknownRole`, `conflict` for a role that the queue does not have.
     package func setWatcher(
         _ role: Role, _ member: Principal, of queue: QueueID, isWatcher: Bool, as actor: UserID
     ) throws -> Bool {
         try proceed(as: actor) { proceeding in
-            try proceeding.require(
-                .modifyQueueWatchers, at: nil, in: try proceeding.queue(queue))
-            guard role == .cc || role == .adminCc else {
-                throw DeskError(.invalid, "a queue has Cc and AdminCc, no \(role.rawValue)")
+            let place = try proceeding.queue(queue)
+            try proceeding.require(.modifyQueueWatchers, at: nil, in: place)
+            guard role == .cc || role == .adminCc || role.isCustom else {
+                throw DeskError(
+                    .invalid, "a queue has Cc, AdminCc and custom roles, no \(role.name)")
+            }
+            let custom = try proceeding.customRole(role, in: isWatcher ? place : nil)
+            let role = custom?.role ?? role
+            if isWatcher, custom?.isSingle == true {
+                for seat in try proceeding.session.seats(of: queue)
+                where seat.role == role && seat.member != member {
+                    _ = try proceeding.session.remove(role, seat.member, from: queue)
+                }
             }
             return isWatcher
                 ? try proceeding.session.add(role, member, to: queue)
@@ -57,6 +68,12 @@ extension Desk {
             }
             // SuperUser stands for everything, so only those who hold it may hand it on.
             if grant.right == .superUser { try proceeding.requireGlobal(.superUser) }
+            var grant = grant
+            if case .role(let role) = grant.grantee,
+                let custom = try proceeding.customRole(role, in: nil)
+            {
+                grant = Grant(grant.right, to: .role(custom.role), in: grant.queue)
+            }
             return isGranted
                 ? try proceeding.session.add(grant) : try proceeding.session.remove(grant)
         }.result

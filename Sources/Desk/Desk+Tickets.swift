@@ -23,6 +23,8 @@ package struct TicketRequest: Hashable, Sendable {
     /// `nil` takes the lifecycle's default.
     package var status: String?
     package var priority: Int64
+    /// Whom the first text also goes to, once, and whom not.
+    package var recipients = MessageRecipients()
 
     /// Says what is wanted.
     package init(
@@ -59,12 +61,14 @@ extension Desk {
                 separator: " ")
             guard !subject.isEmpty else { throw DeskError(.invalid, "a ticket needs a subject") }
             try proceeding.requireMayAsk(request, queue)
+            var entry = try proceeding.entry(request.text, subject: subject)
+            entry.recipients = try proceeding.checked(request.recipients)
             return try proceeding.open(
                 in: queue, subject: subject,
                 requestors: request.requestors.isEmpty ? [.user(actor)] : request.requestors,
                 cc: request.cc, adminCc: request.adminCc, owner: request.owner,
                 status: request.status, priority: request.priority,
-                entry: try proceeding.entry(request.text, subject: subject)
+                entry: entry
             ).0
         }
         return TicketOutcome(
@@ -73,9 +77,12 @@ extension Desk {
 
     /// Adds a public answer (`.correspond`) or a note among staff (`.comment`).
     ///
-    /// - Throws: ``DeskError``: `noRight`, `unknownTicket`, `invalid` for an empty text.
+    /// - Parameter recipients: whom it also goes to, once, and whom not; only staff may choose them.
+    /// - Throws: ``DeskError``: `noRight`, `unknownTicket`, `invalid` for an empty text and for
+    ///   recipients that cannot be, such as a requestor of a comment.
     package func write(
-        _ action: Route.Action, _ text: String, on ticket: TicketID, as actor: UserID
+        _ action: Route.Action, _ text: String, on ticket: TicketID,
+        recipients: MessageRecipients = MessageRecipients(), as actor: UserID
     ) throws -> TicketOutcome {
         let (done, outbox) = try proceed(as: actor) { proceeding in
             var ticket = try proceeding.ticket(ticket)
@@ -85,9 +92,13 @@ extension Desk {
             guard text.contains(where: { !$0.isWhitespace }) else {
                 throw DeskError(.invalid, "there is no text to add")
             }
+            var entry = try proceeding.entry(text, subject: ticket.subject)
+            entry.recipients = try proceeding.checked(recipients)
+            if action == .comment {
+                try proceeding.refuseRequestors(of: ticket, among: entry.recipients.mailed)
+            }
             _ = try proceeding.write(
-                action == .comment ? .comment : .correspond, on: &ticket,
-                entry: try proceeding.entry(text, subject: ticket.subject))
+                action == .comment ? .comment : .correspond, on: &ticket, entry: entry)
             return ticket
         }
         let what = action == .comment ? "Comment" : "Correspondence"

@@ -12,12 +12,14 @@ package struct TicketView: Hashable, Sendable {
     package let groups: [GroupID: Group]
     /// Addresses of theirs that are not mailed, since mails to them came back.
     package let suspended: Set<EmailAddress>
+    /// Who is not mailed about it, whatever their role.
+    package let squelched: [EmailAddress]
     package let links: [Link]
     package let backlinks: [Link]
     /// Numbers that were merged into it.
     package let merged: [TicketID]
     /// Oldest first.
-    package let entries: [HistoryEntry]
+    package var entries: [HistoryEntry]
 }
 
 /// One transaction and what belongs to it.
@@ -32,6 +34,8 @@ package struct HistoryEntry: Hashable, Sendable {
     package let outbox: [OutboxRow]
     /// What was reported of the mails in ``outbox``.
     package let reports: [DeliveryReport]
+    /// Whom its author added or left out; of these only the Ccs for whoever may not see our mails.
+    package var recipients = MessageRecipients()
 }
 
 extension Desk {
@@ -60,6 +64,7 @@ extension Desk {
                 ticket: ticket, queue: queue, owner: owner, watchers: watchers, users: users,
                 groups: try groups(of: watchers, session),
                 suspended: try session.suspended(among: Set(people.flatMap(\.addresses))),
+                squelched: try session.squelched(on: ticket.id),
                 links: try session.links(from: ticket.id),
                 backlinks: try session.links(to: ticket.id),
                 merged: try Array(session.numbers(of: ticket.id).dropFirst()), entries: entries)
@@ -76,6 +81,7 @@ extension Desk {
             grouping: seesMail ? try session.outbox(of: ticket.id) : [], by: \.transaction)
         let reports = Dictionary(
             grouping: seesMail ? try session.reports(about: ticket.id) : [], by: \.outbox)
+        let recipients = try session.recipients(about: ticket.id)
         let transactions = try session.transactions(of: ticket.id)
         let actors = Dictionary(
             uniqueKeysWithValues: try session.users(Array(Set(transactions.map(\.actor)))).map {
@@ -88,8 +94,15 @@ extension Desk {
                 message: messages[transaction.id], mail: try session.mail(of: transaction.id),
                 runs: try session.scripRuns(of: transaction.id),
                 decisions: decisions[transaction.id] ?? [], outbox: mails,
-                reports: mails.flatMap { reports[$0.id] ?? [] })
+                reports: mails.flatMap { reports[$0.id] ?? [] },
+                recipients: shown(recipients[transaction.id], seesMail: seesMail))
         }
+    }
+
+    /// A blind copy is blind for requestors too.
+    private func shown(_ recipients: MessageRecipients?, seesMail: Bool) -> MessageRecipients {
+        guard let recipients else { return MessageRecipients() }
+        return seesMail ? recipients : MessageRecipients(to: recipients.to, cc: recipients.cc)
     }
 
     private func users(of watchers: [Watcher], _ session: StoreSession) throws -> [UserID: User] {

@@ -13,6 +13,7 @@ package struct DeskError: Error, Hashable {
         case unknownMail
         case unknownLifecycle
         case unknownSearch
+        case unknownRole
         /// The actor does not hold the right.
         case noRight(Right)
         /// The lifecycle does not let the one status follow the other.

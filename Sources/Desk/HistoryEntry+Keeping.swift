@@ -10,6 +10,15 @@ extension HistoryEntry {
         return HistoryEntry(
             transaction: transaction, actor: actor, message: message, mail: mail, runs: runs,
             decisions: kept, outbox: outbox.filter { mails.contains($0.id) },
-            reports: reports.filter { mails.contains($0.outbox) })
+            reports: reports.filter { mails.contains($0.outbox) }, recipients: recipients)
+    }
+}
+
+extension TicketView {
+    /// The same with only some entries of the history.
+    package func keeping(_ isWanted: (HistoryEntry) -> Bool) -> TicketView {
+        var view = self
+        view.entries = entries.filter(isWanted)
+        return view
     }
 }

@@ -20,6 +20,8 @@ extension Proceeding {
             try seat(member, as: role, on: &ticket, isAdded: false)
         case .addLink(let kind, let target): try link(&ticket, kind, target, isAdded: true)
         case .removeLink(let kind, let target): try link(&ticket, kind, target, isAdded: false)
+        case .squelch(let address): try squelch(address, on: &ticket, isAdded: true)
+        case .unsquelch(let address): try squelch(address, on: &ticket, isAdded: false)
         }
     }
 
@@ -69,13 +71,19 @@ extension Proceeding {
 
     /// A ticket that waits for others is not closed before them, as in RT.
     private func requireNoOpenDependency(of ticket: Ticket) throws {
-        for link in try session.links(from: ticket.id) where link.kind == .dependsOn {
+        guard let other = try openDependencies(of: ticket).first else { return }
+        throw DeskError(
+            .conflict, "#\(ticket.id) depends on #\(other.id), which is still \(other.status)")
+    }
+
+    /// What a ticket depends on and is not at rest, in the order of the links.
+    func openDependencies(of ticket: Ticket) throws -> [Ticket] {
+        try session.links(from: ticket.id).filter { $0.kind == .dependsOn }.compactMap { link in
             guard case .ticket(let id) = link.target, let other = try session.ticket(id),
                 other.id != ticket.id,
                 try lifecycle(of: queue(other.queue)).phase(of: other.status) != .inactive
-            else { continue }
-            throw DeskError(
-                .conflict, "#\(ticket.id) depends on #\(other.id), which is still \(other.status)")
+            else { return nil }
+            return other
         }
     }
 
@@ -124,49 +132,7 @@ extension Proceeding {
         return "Queue changed from \(old.name) to \(new.name)."
     }
 
-    // MARK: Seats and links
-
-    private mutating func seat(
-        _ member: Principal, as role: Role, on ticket: inout Ticket, isAdded: Bool
-    ) throws -> String? {
-        guard role != .owner else {
-            throw DeskError(.invalid, "the owner is changed by take, steal and give")
-        }
-        let queue = try queue(ticket.queue)
-        if case .user(let id) = member, id == actor.id {
-            let own: Right = role == .adminCc ? .watchAsAdminCc : .watch
-            try require(.modifyTicket, own, at: ticket, in: queue)
-        } else {
-            try require(.modifyTicket, at: ticket, in: queue)
-        }
-        let name = try name(of: member)
-        let isChanged =
-            isAdded
-            ? try session.add(role, member, to: ticket.id)
-            : try session.remove(role, member, from: ticket.id)
-        guard isChanged else { return nil }
-        let before = ticket
-        try record(
-            isAdded ? .addWatcher : .delWatcher, on: &ticket, before: before, field: role.rawValue,
-            oldValue: isAdded ? nil : name, newValue: isAdded ? name : nil)
-        return isAdded
-            ? "\(name) is \(role.rawValue) now." : "\(name) is not \(role.rawValue) any more."
-    }
-
-    private func name(of member: Principal) throws -> String {
-        switch member {
-        case .user(let id):
-            guard let user = try session.user(id) else {
-                throw DeskError(.unknownUser, "there is no user \(id)")
-            }
-            return user.name
-        case .group(let id):
-            guard let group = try session.group(id) else {
-                throw DeskError(.unknownGroup, "there is no group \(id)")
-            }
-            return "group \(group.name)"
-        }
-    }
+    // MARK: Links
 
     private mutating func link(
         _ ticket: inout Ticket, _ kind: Link.Kind, _ target: Link.Target, isAdded: Bool

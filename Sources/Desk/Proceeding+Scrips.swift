@@ -128,6 +128,9 @@ extension Proceeding {
         snapshot.message = message
         snapshot.mailKind = mail?.verdict.kind
         snapshot.people = try people(ticket, queue)
+        snapshot.recipients = try session.recipients(of: transaction.id)
+        snapshot.addressees = try addressees(snapshot.recipients.mailed)
+        snapshot.squelched = Set(try session.squelched(on: ticket.id))
         snapshot.ownAddresses = addresses.union(desk.site.ownAddresses)
         snapshot.ownTags = try TicketFinder(session: session, site: desk.site).ownTags()
         snapshot.thread = try thread(of: ticket)
@@ -202,10 +205,11 @@ extension Proceeding {
         for user in try session.users(order) { users[user.id] = user }
         let people = order.compactMap { id in users[id].map { ($0, address(of: $0)) } }
         let suspended = try session.suspended(among: Set(people.compactMap(\.1)))
-        return people.map { user, address in
-            SnapshotPerson(
+        return try people.map { user, address in
+            let seats = seats[user.id] ?? []
+            return SnapshotPerson(
                 user: user, address: address, hasBounced: address.map(suspended.contains) ?? false,
-                seats: seats[user.id] ?? [])
+                seats: seats, seesComments: try seesComments(user, seats, ticket, queue))
         }
     }
 

@@ -110,6 +110,9 @@ struct Proceeding {
                 transaction: transaction.id, mail: entry.mail, author: entry.author,
                 subject: entry.subject, messageID: entry.messageID, text: entry.text,
                 replyText: entry.replyText, attachments: entry.attachments)
+            if !entry.recipients.isEmpty {
+                try session.add(entry.recipients, to: transaction.id)
+            }
             for id in [entry.messageID, entry.conversation].compactMap({ $0 }) {
                 try session.remember(id, of: ticket.id, isSent: false)
             }
@@ -130,6 +133,8 @@ struct Proceeding {
         /// Without quotes and signature; `nil` when that is all of it.
         var replyText: String?
         var attachments: [Attachment] = []
+        /// Whom it also goes to, and whom not.
+        var recipients = MessageRecipients()
     }
 }
 

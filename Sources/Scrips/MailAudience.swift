@@ -10,9 +10,18 @@ struct MailAudience {
     let isInternal: Bool
 
     struct Recipient: Hashable {
-        let user: User
+        /// `nil` for an address that nobody has.
+        let user: User?
         let address: EmailAddress
-        let seat: SnapshotPerson.Seat
+        /// `nil` for whoever is named without a role.
+        let seat: SnapshotPerson.Seat?
+        /// Which header names them; `nil` leaves that to the seat.
+        var place: Place?
+    }
+
+    /// The headers that name recipients, and the one that no mail has.
+    enum Place: Hashable {
+        case to, cc, bcc
     }
 
     private let isAutoreply: Bool
@@ -30,6 +39,10 @@ struct MailAudience {
             let ownerIsOut = audience == .ownerOrAdminCcs && !Self.reachesOwner(snapshot)
             let ownerOnly = audience == .ownerOrAdminCcs && !ownerIsOut
             roles = ownerOnly ? [.owner] : ownerIsOut ? [.adminCc] : audience.roles
+            if audience == .otherRecipients {
+                considerAddressees()
+                return
+            }
         case .autoreply, .openTickets, .openInactiveTickets, .extractSubjectTag:
             isAutoreply = true
             isInternal = snapshot.transaction.isInternal
@@ -70,6 +83,68 @@ struct MailAudience {
         }
     }
 
+    /// Those whom whoever wrote the message added by hand, as long as no rule that they cannot have
+    /// meant to break stands against it.
+    private mutating func considerAddressees() {
+        let recipients = snapshot.recipients
+        let lists: [([EmailAddress], Place, MailDecision.Occasion)] = [
+            (recipients.to, .to, .oneTimeTo), (recipients.cc, .cc, .oneTimeCc),
+            (recipients.bcc, .bcc, .oneTimeBcc),
+        ]
+        var mailed: Set<EmailAddress> = []
+        for (addresses, place, occasion) in lists {
+            for address in addresses {
+                let person = snapshot.addressees[address]
+                // Number 0 stands for nobody whom the tracker knows.
+                let user = person.flatMap { $0.user.id.value == 0 ? nil : $0.user }
+                var outcome = refusal(of: address, person) ?? .mailed
+                if outcome == .mailed {
+                    if mailed.insert(address).inserted {
+                        self.recipients.append(
+                            Recipient(
+                                user: user, address: address, seat: nil, place: place))
+                    } else {
+                        outcome = .alreadyMailed
+                    }
+                }
+                decisions.append(
+                    MailDecision(
+                        address: address, user: user?.id, role: nil, outcome: outcome,
+                        occasion: occasion))
+            }
+        }
+    }
+
+    /// Why somebody who was added by hand is not mailed; `nil` when they are. Being squelched is no
+    /// reason, nor is having written it oneself, as in RT.
+    private func refusal(
+        of address: EmailAddress, _ person: SnapshotPerson?
+    ) -> MailDecision.Outcome? {
+        // The Desk refuses such a message; a scrip that asks for comments elsewhere meets this.
+        if isInternal, isRequestor(address) { return .noRight }
+        if person?.user.isDisabled == true { return .userDisabled }
+        if isOwn(address) { return .ownAddress }
+        return person?.hasBounced == true ? .bounced : nil
+    }
+
+    private func isRequestor(_ address: EmailAddress) -> Bool {
+        snapshot.people.contains { person in
+            person.seats.contains { $0.role == .requestor }
+                && (person.address == address || person.user.addresses.contains(address))
+        }
+    }
+
+    private func isOwn(_ address: EmailAddress) -> Bool {
+        snapshot.ownAddresses.contains(address) || snapshot.site.ownAddresses.contains(address)
+    }
+
+    /// Whichever of a person's addresses was squelched, they are meant.
+    private func silence(of person: SnapshotPerson) -> MailDecision.Outcome? {
+        let addresses = Set(person.user.addresses + [person.address].compactMap { $0 })
+        if !snapshot.squelched.isDisjoint(with: addresses) { return .squelched }
+        return addresses.isDisjoint(with: snapshot.recipients.squelched) ? nil : .leftOut
+    }
+
     /// Why this person is not mailed; `nil` when they are.
     private func refusal(
         of person: SnapshotPerson, in seat: SnapshotPerson.Seat
@@ -77,9 +152,8 @@ struct MailAudience {
         if isInternal, !Self.readsComments(person, in: seat) { return .noRight }
         if person.user.isDisabled { return .userDisabled }
         guard let address = person.address else { return .noAddress }
-        if snapshot.ownAddresses.contains(address) || snapshot.site.ownAddresses.contains(address) {
-            return .ownAddress
-        }
+        if isOwn(address) { return .ownAddress }
+        if let outcome = silence(of: person) { return outcome }
         if !isAutoreply, !snapshot.site.notifiesActor, person.user.id == snapshot.actor.id {
             return .ownAction
         }
@@ -115,7 +189,14 @@ struct MailAudience {
     private static func readsComments(
         _ person: SnapshotPerson, in seat: SnapshotPerson.Seat
     ) -> Bool {
-        person.user.isPrivileged && (seat.role == .owner || seat.role == .adminCc)
+        guard person.user.isPrivileged else { return false }
+        switch seat.role {
+        case .owner, .adminCc: return true
+        case .requestor, .cc: return false
+        // What a site's own role is for nobody knows but the site, so there the right decides too.
+        case .custom:
+            return person.seesComments && !person.seats.contains { $0.role == .requestor }
+        }
     }
 
     private static func reachesOwner(_ snapshot: Snapshot) -> Bool {
@@ -132,6 +213,7 @@ struct MailAudience {
         case .cc: (isInternal ? 11 : 1) + (seat.isOfQueue ? 1 : 0)
         case .owner: 3
         case .adminCc: 4 + (seat.isOfQueue ? 1 : 0)
+        case .custom: 6 + (seat.isOfQueue ? 1 : 0)
         }
     }
 }

@@ -27,7 +27,9 @@ struct NotificationComposer {
     func notifications(from templates: inout CheckedTemplates) throws -> [Notification] {
         var groups: [String: [MailAudience.Recipient]] = [:]
         for recipient in audience.recipients {
-            let wishes = [recipient.user.language, snapshot.queue.language, snapshot.site.language]
+            let wishes = [
+                recipient.user?.language, snapshot.queue.language, snapshot.site.language,
+            ]
             guard let language = templates.language(of: template, for: wishes.compactMap { $0 })
             else { throw ScripError(detail: "there is no template \"\(template)\"") }
             groups[language, default: []].append(recipient)
@@ -144,19 +146,25 @@ private struct Placement {
     private(set) var bcc: [NamedAddress] = []
 
     init(_ recipients: [MailAudience.Recipient]) {
-        func named(_ role: Role, ofQueue: Bool? = nil) -> [NamedAddress] {
-            recipients.filter {
-                $0.seat.role == role && (ofQueue ?? $0.seat.isOfQueue) == $0.seat.isOfQueue
-            }.map { NamedAddress($0.address, name: $0.user.realName.flatMap(DisplayName.of)) }
+        func named(_ isWanted: (MailAudience.Recipient) -> Bool) -> [NamedAddress] {
+            recipients.filter(isWanted).map {
+                NamedAddress($0.address, name: $0.user?.realName.flatMap(DisplayName.of))
+            }
         }
-        to = named(.requestor)
-        cc = named(.cc, ofQueue: false)
+        func named(_ role: Role, ofQueue: Bool? = nil) -> [NamedAddress] {
+            named { recipient in
+                guard recipient.place == nil, let seat = recipient.seat else { return false }
+                return seat.role == role && (ofQueue ?? seat.isOfQueue) == seat.isOfQueue
+            }
+        }
+        to = named(.requestor) + named { $0.place == .to }
+        cc = named(.cc, ofQueue: false) + named { $0.place == .cc }
         let ofQueue = named(.cc, ofQueue: true)
         if to.isEmpty { to = ofQueue } else { cc += ofQueue }
         let owner = named(.owner)
         if to.isEmpty { to = owner } else { bcc = owner }
         // AdminCcs do not learn of each other, nor does anybody else of them.
-        bcc += named(.adminCc)
+        bcc += named(.adminCc) + named { $0.place == .bcc }
     }
 }
 

@@ -24,6 +24,8 @@ package enum ScripAction: Hashable, Sendable {
         case ownerOrAdminCcs = "Owner or AdminCcs"
         case requestorsAndCcs = "Requestors and Ccs"
         case everybody = "Owner, Requestors, Ccs and AdminCcs"
+        /// The one-time Ccs and Bccs of the message.
+        case otherRecipients = "Other Recipients"
 
         /// The roles that are asked for.
         package var roles: Set<Role> {
@@ -35,6 +37,7 @@ package enum ScripAction: Hashable, Sendable {
             case .ownerAndAdminCcs, .ownerOrAdminCcs: [.owner, .adminCc]
             case .requestorsAndCcs: [.requestor, .cc]
             case .everybody: [.owner, .requestor, .cc, .adminCc]
+            case .otherRecipients: []
             }
         }
     }

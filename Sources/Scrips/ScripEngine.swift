@@ -41,6 +41,10 @@ package enum ScripEngine {
     private static func mail(
         _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot
     ) -> ScripOutcome.Result {
+        // Hardly any message has such recipients, so no row is kept of those that have none.
+        if case .notify(.otherRecipients, _) = scrip.action, snapshot.recipients.mailed.isEmpty {
+            return .notApplicable("nobody was added by hand")
+        }
         let audience = MailAudience(scrip.action, snapshot)
         do {
             let composer = try NotificationComposer(scrip, snapshot, audience)

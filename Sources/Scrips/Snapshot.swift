@@ -23,6 +23,13 @@ package struct Snapshot: Hashable, Sendable {
     /// Everybody in a role of the ticket or its queue, each once, groups expanded. The owner has a
     /// seat too.
     package var people: [SnapshotPerson]
+    /// Whom whoever wrote the message added or left out.
+    package var recipients: MessageRecipients
+    /// Whoever has those addresses: a user with the number 0 for somebody unknown. They have no
+    /// seats here.
+    package var addressees: [EmailAddress: SnapshotPerson]
+    /// Who is not mailed about this ticket.
+    package var squelched: Set<EmailAddress>
     /// Every address that leads to the tracker: the queues' and the site's.
     package var ownAddresses: Set<EmailAddress>
     /// Names in subject tags that are ours beside the site's and this queue's: the other queues'.
@@ -60,6 +67,9 @@ package struct Snapshot: Hashable, Sendable {
         self.fallbackSender = fallbackSender
         self.now = now
         people = []
+        recipients = MessageRecipients()
+        addressees = [:]
+        squelched = []
         ownAddresses = []
         ownTags = []
         thread = []
@@ -86,17 +96,22 @@ package struct SnapshotPerson: Hashable, Sendable {
     package let address: EmailAddress?
     /// True when mail to the address came back too often to be tried again.
     package let hasBounced: Bool
-    /// Never empty.
+    /// Empty only for an addressee.
     package let seats: Set<Seat>
+    /// Holds ShowTicketComments at the ticket. Asked only for those who sit in a custom role; false
+    /// for everybody else.
+    package let seesComments: Bool
 
     /// Takes the user's first address unless told another.
     package init(
-        user: User, address: EmailAddress? = nil, hasBounced: Bool = false, seats: Set<Seat>
+        user: User, address: EmailAddress? = nil, hasBounced: Bool = false, seats: Set<Seat>,
+        seesComments: Bool = false
     ) {
         self.user = user
         self.address = address ?? user.addresses.first
         self.hasBounced = hasBounced
         self.seats = seats
+        self.seesComments = seesComments
     }
 
     /// A role that they hold, directly or through a group.

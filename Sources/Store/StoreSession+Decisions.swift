@@ -24,7 +24,8 @@ extension StoreSession {
             """,
             [
                 .integer(transaction.value), .text(scrip), SQLValue(decision.address?.value),
-                SQLValue(decision.user?.value), SQLValue(decision.role?.rawValue),
+                SQLValue(decision.user?.value),
+                SQLValue(decision.role?.rawValue ?? decision.occasion?.rawValue),
                 .text(decision.outcome.rawValue), SQLValue(outbox?.value),
             ])
     }
@@ -45,7 +46,10 @@ extension StoreSession {
                 decision: MailDecision(
                     address: try row.textOrNil(2).flatMap { EmailAddress($0) },
                     user: try row.intOrNil(3).map { UserID($0) },
-                    role: try row.textOrNil(4).flatMap { Role(rawValue: $0) }, outcome: outcome),
+                    role: try row.textOrNil(4).flatMap { Role(rawValue: $0) }, outcome: outcome,
+                    occasion: try row.textOrNil(4).flatMap {
+                        MailDecision.Occasion(rawValue: $0)
+                    }),
                 outbox: try row.intOrNil(6).map { OutboxID($0) })
         }
     }

@@ -1,31 +1,53 @@
 package import Tickets
 
 extension StoreSession {
-    /// Everybody who sits in a role of the ticket or of its queue, the owner left out.
+    /// Everybody who sits in a role of the ticket or of its queue, the owner left out. Custom roles
+    /// that are disabled or that the queue does not have are empty.
     package func watchers(of ticket: TicketID, in queue: QueueID) throws -> [Watcher] {
         try watchers(
-            "SELECT role, user_id, group_id, 0 FROM watchers WHERE ticket_id = ? ORDER BY id",
-            [.integer(ticket.value)])
+            "SELECT w.role, w.user_id, w.group_id, 0 FROM watchers w WHERE w.ticket_id = ?"
+                + Self.isHeld + " ORDER BY w.id",
+            [.integer(ticket.value), .integer(queue.value)])
             + watchers(of: queue)
     }
 
-    /// Everybody who sits in a role of a queue.
+    /// Everybody who sits in a role of a queue, as ``watchers(of:in:)`` tells.
     package func watchers(of queue: QueueID) throws -> [Watcher] {
+        try watchers(
+            "SELECT w.role, w.user_id, w.group_id, 1 FROM watchers w WHERE w.queue_id = ?"
+                + Self.isHeld + " ORDER BY w.id",
+            [.integer(queue.value), .integer(queue.value)])
+    }
+
+    /// Every seat of the ticket itself, those of custom roles that lend nothing just now as well.
+    package func seats(of ticket: TicketID) throws -> [Watcher] {
+        try watchers(
+            "SELECT role, user_id, group_id, 0 FROM watchers WHERE ticket_id = ? ORDER BY id",
+            [.integer(ticket.value)])
+    }
+
+    /// Every seat of a queue, those of custom roles that lend nothing just now as well.
+    package func seats(of queue: QueueID) throws -> [Watcher] {
         try watchers(
             "SELECT role, user_id, group_id, 1 FROM watchers WHERE queue_id = ? ORDER BY id",
             [.integer(queue.value)])
     }
 
+    /// RT's roles, and custom ones that are enabled in the queue that is the argument.
+    private static let isHeld: SQL = """
+         AND (w.role NOT LIKE 'role:%' OR w.role IN (
+            SELECT 'role:' || r.name FROM custom_roles r
+            WHERE r.is_disabled = 0 AND (r.is_everywhere = 1 OR EXISTS (
+                SELECT 1 FROM custom_role_queues q WHERE q.role_id = r.id AND q.queue_id = ?))))
+        """
+
     /// Seats somebody on a ticket.
     ///
     /// - Returns: `false` when they sat there already.
     package func add(_ role: Role, _ member: Principal, to ticket: TicketID) throws -> Bool {
-        let seats = try watchers(
-            "SELECT role, user_id, group_id, 0 FROM watchers WHERE ticket_id = ?",
-            [.integer(ticket.value)])
-        guard !seats.contains(where: { $0.role == role && $0.member == member }) else {
-            return false
-        }
+        guard
+            !(try seats(of: ticket).contains(where: { $0.role == role && $0.member == member }))
+        else { return false }
         let (user, group) = columns(of: member)
         try sql.execute(
             "INSERT INTO watchers (ticket_id, role, user_id, group_id) VALUES (?, ?, ?, ?)",
@@ -38,7 +60,7 @@ extension StoreSession {
     /// - Returns: `false` when they sat there already.
     package func add(_ role: Role, _ member: Principal, to queue: QueueID) throws -> Bool {
         guard
-            !(try watchers(of: queue).contains(where: { $0.role == role && $0.member == member }))
+            !(try seats(of: queue).contains(where: { $0.role == role && $0.member == member }))
         else { return false }
         let (user, group) = columns(of: member)
         try sql.execute(
@@ -88,7 +110,7 @@ extension StoreSession {
 
 extension StoreSession {
     // A comparison, not IS NOT NULL, and this order, or SQLite reads the seats of all tickets.
-    /// Everybody who sits in a role of any queue.
+    /// Everybody who sits in a role of any queue; custom roles that lend nothing just now as well.
     package func queueSeats() throws -> [(queue: QueueID, seat: Watcher)] {
         try sql.query(
             """

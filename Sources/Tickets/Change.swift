@@ -18,4 +18,8 @@ package enum Change: Hashable, Sendable {
     case removeWatcher(Role, Principal)
     case addLink(Link.Kind, Link.Target)
     case removeLink(Link.Kind, Link.Target)
+    /// Mails that person nothing more about the ticket, whatever role they hold.
+    case squelch(EmailAddress)
+    /// Mails them again.
+    case unsquelch(EmailAddress)
 }

@@ -70,6 +70,24 @@ package struct Lifecycle: Hashable, Sendable {
         active.first { allows(from: old, to: $0) }
     }
 
+    /// The shortest way between two statuses, both ends included; empty when there is none.
+    package func way(from start: String, to end: String) -> [String] {
+        var ways = [[start]]
+        var seen: Set<String> = [start]
+        while !ways.isEmpty {
+            var longer: [[String]] = []
+            for way in ways {
+                guard let last = way.last else { continue }
+                if last == end { return way }
+                for next in transitions[last] ?? [] where seen.insert(next).inserted {
+                    longer.append(way + [next])
+                }
+            }
+            ways = longer
+        }
+        return []
+    }
+
     /// The three sets.
     package enum Phase: String, Hashable, Sendable {
         case initial, active, inactive

@@ -98,13 +98,29 @@ package struct MailDecision: Hashable, Sendable {
     /// In which role they were considered; `nil` when in none.
     package let role: Role?
     package let outcome: Outcome
+    /// Why they were considered though they hold no role that was asked for; `nil` when they do.
+    package let occasion: Occasion?
 
     /// Says what was decided about `address`.
-    package init(address: EmailAddress?, user: UserID?, role: Role?, outcome: Outcome) {
+    package init(
+        address: EmailAddress?, user: UserID?, role: Role?, outcome: Outcome,
+        occasion: Occasion? = nil
+    ) {
         self.address = address
         self.user = user
         self.role = role
         self.outcome = outcome
+        self.occasion = occasion
+    }
+
+    /// What makes somebody a recipient besides a role. Raw values are stored where a role would be;
+    /// never change one.
+    package enum Occasion: String, Hashable, Sendable, CaseIterable {
+        case oneTimeTo = "one-time To"
+        case oneTimeCc = "one-time Cc"
+        case oneTimeBcc = "one-time Bcc"
+        /// The scrip names them, or a group that they are in.
+        case named = "named by the scrip"
     }
 
     /// Mailed, or the reason why not. Raw values are stored; never change one.
@@ -119,6 +135,8 @@ package struct MailDecision: Hashable, Sendable {
         case rateLimited = "too many autoreplies"
         case noRight = "no right to see it"
         case nobody = "nobody holds the role"
+        case squelched = "squelched"
+        case leftOut = "left out of this message"
         case bounced = "address bounced"
         case likelyLoop = "the same mail came again and again: a loop"
         case scripFailed = "scrip failed"

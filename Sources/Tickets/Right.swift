@@ -28,6 +28,7 @@ package enum Right: String, Hashable, Sendable, CaseIterable {
     case modifyTemplate = "ModifyTemplate"
     case showTemplate = "ShowTemplate"
     case adminUsers = "AdminUsers"
+    case adminCustomRoles = "AdminCustomRoles"
     case adminGroup = "AdminGroup"
     case adminGroupMembership = "AdminGroupMembership"
     case seeGroup = "SeeGroup"

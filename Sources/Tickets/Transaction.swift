@@ -15,7 +15,7 @@ package struct Transaction: Hashable, Sendable {
     /// The transaction whose scrips caused this one; `nil` when a person or mail did.
     package let causedBy: TransactionID?
 
-    /// What ``field`` holds for an ``Kind/autoReply`` that only staff may read.
+    /// What ``field`` holds for an ``Kind/autoReply`` or a forward that only staff may read.
     package static let internalField = "Comment"
 
     /// Whether only staff may read it: comments, what a machine answered to one, our own failures.
@@ -26,7 +26,7 @@ package struct Transaction: Hashable, Sendable {
     package static func isInternal(kind: Kind?, field: String?) -> Bool {
         switch kind {
         case .comment, .systemError, nil: true
-        case .autoReply: field == internalField
+        case .autoReply, .forwardTicket, .forwardTransaction: field == internalField
         default: false
         }
     }
@@ -62,9 +62,15 @@ package struct Transaction: Hashable, Sendable {
         case give = "Give"
         case addWatcher = "AddWatcher"
         case delWatcher = "DelWatcher"
+        /// The one member of a role that has only one was replaced.
+        case setWatcher = "SetWatcher"
         case addLink = "AddLink"
         case deleteLink = "DeleteLink"
         case merge = "Merge"
+        /// The ticket's history went to somebody else.
+        case forwardTicket = "Forward Ticket"
+        /// One message of it did.
+        case forwardTransaction = "Forward Transaction"
         /// An auto-reply, receipt or bounce that came in: kept, without any effect.
         case autoReply = "AutoReply"
         /// Something of ours went wrong; the text says what.

@@ -1,18 +1,71 @@
-/// What somebody is to a ticket or queue, by RT's names.
-package enum Role: String, Hashable, Sendable, CaseIterable, Codable {
-    case requestor = "Requestor"
-    case cc = "Cc"
-    case adminCc = "AdminCc"
-    case owner = "Owner"
+/// What somebody is to a ticket or queue: RT's four roles, and those that the site made itself.
+package enum Role: Hashable, Sendable {
+    case requestor
+    case cc
+    case adminCc
+    case owner
+    /// A ``CustomRole`` by its name, as the site wrote it.
+    case custom(String)
 
-    /// Finds a role by its name, regardless of case.
+    /// RT's roles, which every site has, in the order in which people read them.
+    package static let allCases: [Role] = [.requestor, .cc, .adminCc, .owner]
+
+    /// As people read it: `AdminCc`; of a custom role its bare name.
+    package var name: String {
+        switch self {
+        case .requestor: "Requestor"
+        case .cc: "Cc"
+        case .adminCc: "AdminCc"
+        case .owner: "Owner"
+        case .custom(let name): name
+        }
+    }
+
+    /// Whether the site made it.
+    package var isCustom: Bool { if case .custom = self { true } else { false } }
+
+    /// What stands before a custom role's name where other words could stand as well.
+    package static let customPrefix = "role:"
+
+    /// Finds a role by its name, regardless of case; `role:NAME` is a custom role, whether there is
+    /// one or not, spelt as it stands there.
     package init?(named name: String) {
         let wanted = name.lowercased()
-        guard let role = Role.allCases.first(where: { $0.rawValue.lowercased() == wanted }) else {
+        if let role = Role.allCases.first(where: { $0.name.lowercased() == wanted }) {
+            self = role
+        } else if wanted.hasPrefix(Role.customPrefix), wanted != Role.customPrefix {
+            self = .custom(String(name.dropFirst(Role.customPrefix.count)))
+        } else {
             return nil
         }
-        self = role
     }
+}
+
+extension Role: RawRepresentable {
+    /// As it is stored: RT's name, or `role:NAME`. Never changes for the roles that are built in.
+    package var rawValue: String {
+        if case .custom(let name) = self { Role.customPrefix + name } else { name }
+    }
+
+    /// Reads what is stored.
+    package init?(rawValue: String) {
+        if let role = Role.allCases.first(where: { $0.name == rawValue }) {
+            self = role
+        } else if rawValue.hasPrefix(Role.customPrefix), rawValue != Role.customPrefix {
+            self = .custom(String(rawValue.dropFirst(Role.customPrefix.count)))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Role: Comparable {
+    /// RT's roles in the order of ``allCases``, then the site's own by name.
+    package static func < (left: Role, right: Role) -> Bool {
+        (left.rank, left.name) < (right.rank, right.name)
+    }
+
+    private var rank: Int { Role.allCases.firstIndex(of: self) ?? Role.allCases.count }
 }
 
 /// A user or a group, wherever either may stand.

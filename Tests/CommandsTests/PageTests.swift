@@ -19,6 +19,7 @@ struct PageTests {
             queue: Sample.queue, owner: Sample.alice,
             watchers: [Watcher(role: .requestor, member: .user(Sample.bob.id))],
             users: [Sample.bob.id: Sample.bob], groups: [:], suspended: suspended,
+            squelched: Sample.address("carl@example.com"),
             links: [Link(ticket: TicketID(42), kind: .dependsOn, target: .ticket(TicketID(40)))],
             backlinks: [Link(ticket: TicketID(50), kind: .memberOf, target: .ticket(TicketID(42)))],
             merged: merged, entries: entries)
@@ -44,6 +45,7 @@ struct PageTests {
                   Queue       support
                   Owner       Alice Adams
                   Requestors  bob@example.org
+                  Squelched   carl@example.com
                   Priority    5
                   Created     1 h ago       2026-11-21 08:33:05 +00:00
                   Links       depends on #40, has the member #50

@@ -63,6 +63,18 @@ struct TransactionTextTests {
                 Sample.entry(.merge, field: "Merged", new: "#41"),
                 "Alice Adams merged #41 into this ticket"
             ),
+            (
+                Sample.entry(.setWatcher, field: "Lead", old: "bo", new: "cy"),
+                "Alice Adams made cy the Lead instead of bo"
+            ),
+            (
+                Sample.entry(.set, field: "Squelch", new: "carl@example.com"),
+                "Alice Adams squelched carl@example.com: no more mail to them"
+            ),
+            (
+                Sample.entry(.set, field: "Squelch", old: "carl@example.com"),
+                "Alice Adams let carl@example.com get mail again"
+            ),
             (Sample.entry(.autoReply), "Alice Adams answered automatically"),
             (Sample.entry(.systemError, new: "too deep"), "Alice Adams met an error: too deep"),
         ])

@@ -1,3 +1,5 @@
+import Store
+import TestKit
 import Testing
 import Tickets
 
@@ -59,9 +61,22 @@ struct WordTests {
 
     @Test("roles are found by name; the owner's is not given by hand")
     func roles() throws {
-        #expect(try RoleWord.watcher("admincc") == .adminCc)
-        #expect(failure { _ = try RoleWord.watcher("owner") }?.contains("take") == true)
-        #expect(failure { _ = try RoleWord.watcher("requestor", among: [.cc]) } != nil)
+        let fixture = try StoreFixture()
+        let store = TicketStore(driver: fixture.driver)
+        let role = try store.write { session in
+            try session.add(
+                CustomRole(id: CustomRoleID(0), name: "Engineer"), at: Timestamp(milliseconds: 0))
+        }
+        func word(_ text: String, _ roles: [Role] = [.requestor, .cc, .adminCc]) throws -> Role {
+            try store.read { try RoleWord.watcher(text, among: roles, $0) }
+        }
+        #expect(try word("admincc") == .adminCc)
+        #expect(try word("ENGINEER") == role.role)
+        #expect(try word("role:engineer") == role.role)
+        #expect(failure { _ = try word("owner") }?.contains("take") == true)
+        #expect(failure { _ = try word("requestor", [.cc]) } != nil)
+        #expect(
+            failure { _ = try word("enginer") }?.contains("did you mean \"Engineer\"") == true)
     }
 
     @Test("languages and addresses are checked")

@@ -33,6 +33,15 @@ struct SearchRightsTests {
             .adminCc, .group(group.id), of: queues[1].id, isWatcher: true, as: User.systemID)
         _ = try desk.setWatcher(
             .cc, .user(people[2].id), of: queues[2].id, isWatcher: true, as: User.systemID)
+        let roles = try [nil, Set([queues[1].id]), nil].enumerated().map { index, places in
+            try desk.addCustomRole(
+                CustomRole(
+                    id: CustomRoleID(0), name: "Role \(index)", queues: places,
+                    isDisabled: index == 2), as: User.systemID)
+        }
+        _ = try desk.setWatcher(
+            roles[1].role, .user(people[0].id), of: queues[1].id, isWatcher: true, as: User.systemID
+        )
         var ids: [TicketID] = []
         for number in 0..<12 {
             let made = try desk.open(
@@ -44,12 +53,19 @@ struct SearchRightsTests {
                     owner: number % 6 == 1 ? people[0].id : nil), as: User.systemID
             ).ticket
             _ = try desk.write(.comment, "hidden \(number)", on: made.id, as: User.systemID)
+            // Seats beside the Desk: also of roles that the queue does not have, or that are off.
+            try desk.store.write { session in
+                let member = Principal.user(people[number % 3].id)
+                _ = try session.add(roles[number / 2 % 3].role, member, to: made.id)
+                _ = try session.add(roles[number / 3 % 3].role, .group(group.id), to: made.id)
+            }
             ids.append(made.id)
         }
-        let grantees: [Grantee] = [
-            .user(people[0].id), .group(group.id), .everyone, .privileged, .unprivileged,
-            .role(.requestor), .role(.cc), .role(.adminCc), .role(.owner),
-        ]
+        let grantees: [Grantee] =
+            [
+                .user(people[0].id), .group(group.id), .everyone, .privileged, .unprivileged,
+                .role(.requestor), .role(.cc), .role(.adminCc), .role(.owner),
+            ] + roles.map { Grantee.role($0.role) }
         for grantee in grantees {
             for queue in [nil, queues[1].id] {
                 for right in [Right.showTicket, .superUser] {

@@ -77,8 +77,8 @@ struct ScripConditionTests {
         for action in ScripAction.allCases {
             #expect(ScripAction(named: action.name.lowercased()) == action)
         }
-        #expect(ScripAction.allCases.count == 20)
-        #expect(Set(ScripAction.allCases.map(\.name)).count == 20)
+        #expect(ScripAction.allCases.count == 22)
+        #expect(Set(ScripAction.allCases.map(\.name)).count == 22)
         #expect(
             ScripAction(named: "Notify Owner and AdminCcs as Comment")
                 == .notify(.ownerAndAdminCcs, asComment: true))

@@ -71,14 +71,19 @@ struct QueuePage: Encodable {
         list.add("Takes Ccs", queue.takesCcs ? "yes, from mails that open a ticket" : "no")
         list.add(
             "Reopens", queue.reopenDaysMax.map { "for \($0) days after the end" } ?? "always")
-        for role in [Role.cc, .adminCc] {
+        for role in Self.roles(watchers) {
             list.add(
-                role.rawValue,
-                watchers.filter { $0.role == role.rawValue }.map(\.shown).joined(separator: ", "))
+                role, watchers.filter { $0.role == role }.map(\.shown).joined(separator: ", "))
         }
         let counts = tickets.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
         list.add("Tickets", counts.isEmpty ? "none yet" : counts)
         return list.text(terminal) + QueuePage.aliasText(aliases, terminal)
+    }
+
+    /// Cc and AdminCc, then the custom roles that have a member.
+    private static func roles(_ watchers: [SeatReport]) -> [String] {
+        let usual = [Role.cc, .adminCc].map(\.name)
+        return usual + Set(watchers.map(\.role)).subtracting(usual).sorted()
     }
 
     /// What to put into `/etc/aliases`; nothing for a queue without an address.

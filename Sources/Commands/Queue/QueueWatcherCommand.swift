@@ -7,7 +7,7 @@ import Tickets
 struct QueueWatcherCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watcher",
-        abstract: "Adds and removes Ccs and AdminCcs of a queue.",
+        abstract: "Adds and removes Ccs, AdminCcs and custom roles of a queue.",
         discussion: """
             They hold the role on each ticket of the queue. AdminCcs are the staff who are mailed \
             about new tickets.
@@ -46,7 +46,7 @@ struct QueueWatcherCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("Name or number.", valueName: "queue"))
         var queue: String
 
-        @Argument(help: ArgumentHelp("cc or admincc.", valueName: "role"))
+        @Argument(help: ArgumentHelp("cc, admincc or a custom role.", valueName: "role"))
         var role: String
 
         @Argument(help: ArgumentHelp("An address, a user's name or group:NAME.", valueName: "who"))
@@ -54,16 +54,20 @@ struct QueueWatcherCommand: ParsableCommand {
 
         /// Seats somebody or takes the seat away.
         func set(isWatcher: Bool, _ options: GlobalOptions) throws {
-            let role = try RoleWord.watcher(self.role, among: [.cc, .adminCc])
             let instance = try Instance.open(options)
-            let queue = try instance.store.read { try People.requireQueue(self.queue, $0) }
+            let (role, queue) = try instance.store.read { session in
+                (
+                    try RoleWord.watcher(self.role, among: [.cc, .adminCc], session),
+                    try People.requireQueue(self.queue, session)
+                )
+            }
             let member =
                 isWatcher
                 ? try instance.personOrNew(who)
                 : try instance.store.read { try People.requirePrincipal(who, $0) }
             let isChanged = try instance.desk.setWatcher(
                 role, member, of: queue.id, isWatcher: isWatcher, as: instance.actor.id)
-            let state = isWatcher ? "is \(role.rawValue)" : "is not \(role.rawValue)"
+            let state = isWatcher ? "is \(role.name)" : "is not \(role.name)"
             let when = isChanged ? "now" : "already"
             try instance.output(options).done([
                 "\(who) \(state) of queue \"\(queue.name)\" \(when)."

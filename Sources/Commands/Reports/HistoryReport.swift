@@ -24,6 +24,8 @@ struct HistoryReport: Encodable {
     let outbox: [OutboxReport]
     /// What was reported of those mails: bounces, notices of delay, receipts, complaints.
     let reports: [DeliveryReportReport]
+    /// Whom its author added or left out; absent where nobody was.
+    let recipients: RecipientsReport?
 
     /// - Parameter queues: the names of all queues.
     init(_ entry: HistoryEntry, queues: [QueueID: String]) {
@@ -43,6 +45,25 @@ struct HistoryReport: Encodable {
         decisions = entry.decisions.map(DecisionReport.init)
         outbox = entry.outbox.map(OutboxReport.init)
         reports = entry.reports.map(DeliveryReportReport.init)
+        recipients = entry.recipients.isEmpty ? nil : RecipientsReport(entry.recipients)
+    }
+}
+
+/// Whom a message went to besides the watchers, and who was left out.
+struct RecipientsReport: Encodable {
+    /// Only of a forward.
+    let to: [String]
+    let cc: [String]
+    /// Empty for whoever lacks ShowOutgoingEmail.
+    let bcc: [String]
+    /// Likewise.
+    let squelched: [String]
+
+    init(_ recipients: MessageRecipients) {
+        to = recipients.to.map(\.value)
+        cc = recipients.cc.map(\.value)
+        bcc = recipients.bcc.map(\.value)
+        squelched = recipients.squelched.map(\.value)
     }
 }
 
@@ -103,7 +124,7 @@ struct DecisionReport: Encodable {
         scrip = stored.scrip
         address = stored.decision.address?.value
         userID = stored.decision.user?.value
-        role = stored.decision.role?.rawValue
+        role = stored.decision.shownRole
         outcome = stored.decision.outcome.rawValue
         isMailed = stored.decision.outcome.isMailed
         outboxID = stored.outbox?.value

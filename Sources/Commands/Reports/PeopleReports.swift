@@ -46,7 +46,7 @@ struct SeatReport: Encodable {
     let isOfQueue: Bool
 
     init(_ seat: Watcher, users: [UserID: User], groups: [GroupID: Group]) {
-        role = seat.role.rawValue
+        role = seat.role.name
         isOfQueue = seat.isOfQueue
         switch seat.member {
         case .user(let id):

@@ -48,6 +48,8 @@ struct TicketReport: Encodable {
     let queue: QueueReport
     let owner: UserReport?
     let watchers: [SeatReport]
+    /// Addresses that no scrip mails about it.
+    let squelched: [String]
     let links: [LinkReport]
     /// Numbers that were merged into it.
     let merged: [Int64]
@@ -68,6 +70,7 @@ struct TicketReport: Encodable {
         watchers = view.watchers.map {
             SeatReport($0, users: view.users, groups: view.groups)
         }
+        squelched = view.squelched.map(\.value)
         links = view.links.map { LinkReport($0) } + view.backlinks.map { LinkReport(back: $0) }
         merged = view.merged.map(\.value)
         history = withHistory ? view.entries.map { HistoryReport($0, queues: queues) } : nil

@@ -22,7 +22,7 @@ struct GrantNames {
         switch grantee {
         case .user(let id): users[id] ?? "user \(id)"
         case .group(let id): "group \(groups[id] ?? "\(id)")"
-        case .role(let role): "the \(role.rawValue)"
+        case .role(let role): "the \(role.name)"
         case .everyone: "everyone"
         case .privileged: "privileged users"
         case .unprivileged: "unprivileged users"
@@ -34,7 +34,8 @@ struct GrantNames {
         switch grantee {
         case .user(let id): users[id] ?? "\(id)"
         case .group(let id): "group:\(groups[id] ?? "\(id)")"
-        case .role(let role): role.rawValue.lowercased()
+        case .role(.custom(let name)): Role.customPrefix + name
+        case .role(let role): role.name.lowercased()
         case .everyone: "everyone"
         case .privileged: "privileged"
         case .unprivileged: "unprivileged"

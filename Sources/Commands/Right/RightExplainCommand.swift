@@ -38,13 +38,9 @@ struct RightExplainCommand: ParsableCommand {
         let ticket = try self.ticket.map(People.ticketID)
         let instance = try Instance.open(options)
         let (user, queue, names) = try instance.store.read { session in
-            guard let user = try People.user(self.user, session) else {
-                throw CommandFailure(
-                    "there is no user \"\(self.user)\"; whoever is unknown holds what "
-                        + "`postern right list --for everyone` and `--for unprivileged` show")
-            }
-            return (
-                user, try self.queue.map { try People.requireQueue($0, session).id },
+            (
+                try RightPage.user(self.user, session),
+                try self.queue.map { try People.requireQueue($0, session).id },
                 try GrantNames(session)
             )
         }
@@ -80,7 +76,7 @@ struct RightPage: Encodable {
         right = explanation.right.rawValue
         ticket = explanation.ticket?.id.value
         queue = explanation.queue?.name
-        roles = Role.allCases.filter(explanation.roles.contains).map(\.rawValue)
+        roles = explanation.roles.sorted().map(\.name)
         groups = explanation.groups
         holders = explanation.holders.map { GrantReport($0, names) }
         switch explanation.decision {
@@ -128,7 +124,7 @@ struct RightPage: Encodable {
                 switch held.grantee {
                 case .user, .everyone: ""
                 case .group: ", and \(name) is in it"
-                case .role(let role): ", and \(name) is \(role.rawValue) there"
+                case .role(let role): ", and \(name) is \(role.name) there"
                 case .privileged, .unprivileged: ", and \(name) is one of them"
                 }
             return "\(name) holds \(right)\(place): \(granted)\(because)."

@@ -17,7 +17,7 @@ enum RightWords {
         return right
     }
 
-    /// `everyone`, `privileged`, `unprivileged`, a role, `group:NAME`, else a user.
+    /// `everyone`, `privileged`, `unprivileged`, a role, `role:NAME`, `group:NAME`, else a user.
     static func grantee(_ word: String, _ session: StoreSession) throws -> Grantee {
         switch word.lowercased() {
         case "everyone": return .everyone
@@ -25,14 +25,17 @@ enum RightWords {
         case "unprivileged": return .unprivileged
         default: break
         }
-        if let role = Role(named: word) { return .role(role) }
+        if let role = Role(named: word) {
+            guard role.isCustom else { return .role(role) }
+            return .role(try RoleWord.requireCustom(word, session).role)
+        }
         if word.lowercased().hasPrefix("group:") {
             return .group(try People.requireGroup(String(word.dropFirst(6)), session).id)
         }
         guard let user = try People.user(word, session) else {
             throw CommandFailure(
-                "there is nobody \"\(word)\"; a user, group:NAME, everyone, privileged, unprivileged, "
-                    + "requestor, cc, admincc or owner was expected", .usage)
+                "there is nobody \"\(word)\"; a user, group:NAME, role:NAME, everyone, privileged, "
+                    + "unprivileged, requestor, cc, admincc or owner was expected", .usage)
         }
         return .user(user.id)
     }
@@ -45,7 +48,8 @@ struct GrantOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A user, group:NAME, everyone, privileged, unprivileged, requestor, cc, admincc or owner.",
+            "A user, group:NAME, role:NAME, everyone, privileged, unprivileged, requestor, cc, "
+                + "admincc or owner.",
             valueName: "who"))
     var to: String
 

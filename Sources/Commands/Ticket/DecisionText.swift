@@ -13,7 +13,7 @@ struct DecisionText {
     func lines(_ decisions: [StoredDecision], _ outbox: [OutboxRow]) -> [String] {
         let people = decisions.filter { $0.decision.outcome != .nobody }
         guard !people.isEmpty else {
-            let roles = decisions.compactMap { $0.decision.role?.rawValue }
+            let roles = decisions.compactMap { $0.decision.shownRole }
             guard !roles.isEmpty else { return [] }
             return [
                 terminal.styled(
@@ -79,7 +79,7 @@ struct DecisionText {
     /// `bob@example.org (Requestor)`.
     static func person(_ decision: MailDecision) -> String {
         let name = decision.address?.value ?? decision.user.map { "user \($0)" } ?? "nobody"
-        return decision.role.map { "\(name) (\($0.rawValue))" } ?? name
+        return decision.shownRole.map { "\(name) (\($0))" } ?? name
     }
 
     /// Why not, as the end of a sentence.
@@ -102,6 +102,8 @@ struct DecisionText {
         case .likelyLoop:
             "the same mail came in three times within a day, so two machines may be talking"
         case .scripFailed: "the scrip failed"
+        case .squelched: "they are squelched on this ticket (`postern ticket squelch`)"
+        case .leftOut: "whoever wrote it left them out of this message (--squelch)"
         }
     }
 
@@ -109,4 +111,10 @@ struct DecisionText {
         var seen: Set<String> = []
         return words.filter { seen.insert($0).inserted }
     }
+}
+
+extension MailDecision {
+    /// The role in which somebody was considered, or what else made them a recipient: `Cc`,
+    /// `one-time Bcc`; `nil` for none.
+    var shownRole: String? { role?.name ?? occasion?.rawValue }
 }

@@ -39,6 +39,7 @@ struct HistoryPage {
     private func full(_ entry: HistoryEntry) -> String {
         var lines = [head(entry)]
         if let mail = entry.mail { lines += arrival(mail) }
+        lines += recipients(entry.recipients)
         if let message = entry.message, message.text.contains(where: { !$0.isWhitespace }) {
             lines += [""] + body(message.replyText ?? message.text) + [""]
             lines += leftOut(message)
@@ -75,6 +76,18 @@ struct HistoryPage {
         case .comment: .yellow
         case .systemError: .red
         default: .cyan
+        }
+    }
+
+    /// Whom the author added or left out.
+    private func recipients(_ recipients: MessageRecipients) -> [String] {
+        let lists = [
+            ("to", recipients.to), ("one-time Cc", recipients.cc),
+            ("one-time Bcc", recipients.bcc), ("left out", recipients.squelched),
+        ]
+        return lists.filter { !$0.1.isEmpty }.map { name, addresses in
+            let list = addresses.map(\.value).joined(separator: ", ")
+            return terminal.styled("\(name): \(list)", .faint)
         }
     }
 

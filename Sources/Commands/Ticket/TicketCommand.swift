@@ -17,6 +17,7 @@ struct TicketCommand: ParsableCommand {
             TicketTakeCommand.self, TicketUntakeCommand.self, TicketStealCommand.self,
             TicketGiveCommand.self, TicketResolveCommand.self, TicketMergeCommand.self,
             TicketLinkCommand.self, TicketUnlinkCommand.self, TicketWatcherCommand.self,
+            TicketSquelchCommand.self,
         ],
         defaultSubcommand: TicketListCommand.self)
 }

@@ -9,9 +9,11 @@ struct TicketCommentCommand: AsyncParsableCommand {
         abstract: "Adds a note that only staff get.",
         discussion: """
             A comment never reaches a requestor. The text comes from --text, else from standard \
-            input, else from your editor.
+            input, else from your editor. With --cc and --bcc it also goes to whoever you name, \
+            staff or not, but no requestor of the ticket; --squelch leaves a watcher out.
 
               postern ticket comment 42 < notes.txt
+              postern ticket comment 42 --cc lawyer@example.net --text "What do you think?"
             """)
 
     @Argument(help: ArgumentHelp("The ticket's number.", valueName: "ticket"))
@@ -20,9 +22,11 @@ struct TicketCommentCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("The text.", valueName: "text"))
     var text: String?
 
+    @OptionGroup var recipients: RecipientOptions
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        try await TicketWriting.write(.comment, text, on: ticket, what: "the comment", options)
+        try await TicketWriting.write(
+            .comment, text, on: ticket, to: recipients, what: "the comment", options)
     }
 }

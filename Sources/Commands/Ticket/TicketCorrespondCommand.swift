@@ -11,7 +11,11 @@ struct TicketCorrespondCommand: AsyncParsableCommand {
             Mails the text to the requestors and Ccs, and to the staff who watch. It comes from \
             --text, else from standard input, else from your editor.
 
+            With --cc and --bcc somebody gets this one answer without becoming a watcher; with \
+            --squelch a watcher is left out of it.
+
               postern ticket correspond 42 --text "The socket is mended."
+              postern ticket correspond 42 --cc carrier@example.net < answer.txt
             """)
 
     @Argument(help: ArgumentHelp("The ticket's number.", valueName: "ticket"))
@@ -20,9 +24,11 @@ struct TicketCorrespondCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("The text.", valueName: "text"))
     var text: String?
 
+    @OptionGroup var recipients: RecipientOptions
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        try await TicketWriting.write(.correspond, text, on: ticket, what: "the answer", options)
+        try await TicketWriting.write(
+            .correspond, text, on: ticket, to: recipients, what: "the answer", options)
     }
 }

@@ -36,6 +36,18 @@ struct TicketCreateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Who of the staff also gets everything.", valueName: "who"))
     var adminCc: [String] = []
 
+    @Option(
+        name: .customLong("once-cc"),
+        help: ArgumentHelp(
+            "Also mail the first text to this address, once; several times for several.",
+            valueName: "address"))
+    var onceCc: [String] = []
+
+    @Option(
+        name: .customLong("once-bcc"),
+        help: ArgumentHelp("The same, and no mail shows it.", valueName: "address"))
+    var onceBcc: [String] = []
+
     @Option(help: ArgumentHelp("Who works on it; \"me\" works.", valueName: "user"))
     var owner: String?
 
@@ -52,6 +64,8 @@ struct TicketCreateCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
+        let recipients = MessageRecipients(
+            cc: try onceCc.map(AddressWord.read), bcc: try onceBcc.map(AddressWord.read))
         let instance = try Instance.open(options)
         // Mistakes first, then the text: nobody should write one for nothing.
         let (queue, owner) = try instance.store.read { session in
@@ -64,12 +78,13 @@ struct TicketCreateCommand: AsyncParsableCommand {
             )
         }
         let text = try TextInput.read(self.text, what: "what the ticket is about")
-        let request = TicketRequest(
+        var request = TicketRequest(
             queue: queue.id, subject: subject, text: text,
             requestors: try requestor.map { try instance.personOrNew($0) },
             cc: try cc.map { try instance.personOrNew($0) },
             adminCc: try adminCc.map { try instance.personOrNew($0) }, owner: owner?.id,
             status: status, priority: priority)
+        request.recipients = recipients
         try await instance.report(
             try instance.desk.open(request, as: instance.actor.id), options)
     }

@@ -32,12 +32,19 @@ struct TicketPage {
             ("Queue", Terminal.line(view.queue.name)),
             ("Owner", view.owner.map { Terminal.line($0.shown) } ?? "Nobody"),
             ("Requestors", seats(.requestor)), ("Cc", seats(.cc)), ("AdminCc", seats(.adminCc)),
+        ] + customSeats() + [
+            ("Squelched", view.squelched.map(\.value).joined(separator: ", ")),
             ("Priority", ticket.priority == 0 ? "" : "\(ticket.priority)"),
             ("Created", moment(ticket.created)),
             ("Updated", ticket.updated == ticket.created ? "" : moment(ticket.updated)),
             ("Answered", moment(ticket.told)), ("Due", due()),
             ("Resolved", moment(ticket.resolved)), ("Links", links()), ("Merged", merged()),
         ]
+    }
+
+    private func customSeats() -> [(String, String)] {
+        let roles = Set(view.watchers.map(\.role).filter(\.isCustom)).sorted()
+        return roles.map { (Terminal.line($0.name), seats($0)) }
     }
 
     private func seats(_ role: Role) -> String {

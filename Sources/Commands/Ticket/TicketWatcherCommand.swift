@@ -7,10 +7,11 @@ import Tickets
 struct TicketWatcherCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watcher",
-        abstract: "Adds and removes requestors, Ccs and AdminCcs of a ticket.",
+        abstract: "Adds and removes requestors, Ccs, AdminCcs and custom roles of a ticket.",
         discussion: """
             A requestor gets the answers and may write; a Cc gets the answers; an AdminCc is staff \
-            and gets everything, comments too.
+            and gets everything, comments too. What a custom role means the site decides; see \
+            `postern role`. A role that has only one member goes over from the old to the new one.
             """,
         subcommands: [Add.self, Remove.self])
 
@@ -24,14 +25,16 @@ struct TicketWatcherCommand: ParsableCommand {
 
                   postern ticket watcher add 42 cc carol@example.org
                   postern ticket watcher add 42 admincc group:network
+                  postern ticket watcher add 42 Engineer anna
                 """)
 
         @OptionGroup var seat: Seat
         @OptionGroup var options: GlobalOptions
 
         func run() async throws {
-            let (id, role) = (try People.ticketID(seat.ticket), try RoleWord.watcher(seat.role))
+            let id = try People.ticketID(seat.ticket)
             let instance = try Instance.open(options)
+            let role = try instance.store.read { try RoleWord.watcher(seat.role, $0) }
             let who = try instance.personOrNew(seat.who)
             try await instance.report(
                 try instance.desk.change(id, [.addWatcher(role, who)], as: instance.actor.id),
@@ -54,9 +57,14 @@ struct TicketWatcherCommand: ParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func run() async throws {
-            let (id, role) = (try People.ticketID(seat.ticket), try RoleWord.watcher(seat.role))
+            let id = try People.ticketID(seat.ticket)
             let instance = try Instance.open(options)
-            let who = try instance.store.read { try People.requirePrincipal(seat.who, $0) }
+            let (role, who) = try instance.store.read { session in
+                (
+                    try RoleWord.watcher(seat.role, session),
+                    try People.requirePrincipal(seat.who, session)
+                )
+            }
             try await instance.report(
                 try instance.desk.change(id, [.removeWatcher(role, who)], as: instance.actor.id),
                 options)
@@ -68,7 +76,7 @@ struct TicketWatcherCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("The ticket's number.", valueName: "ticket"))
         var ticket: String
 
-        @Argument(help: ArgumentHelp("requestor, cc or admincc.", valueName: "role"))
+        @Argument(help: ArgumentHelp("requestor, cc, admincc or a custom role.", valueName: "role"))
         var role: String
 
         @Argument(help: ArgumentHelp("An address, a user's name or group:NAME.", valueName: "who"))

@@ -1,6 +1,32 @@
+import ArgumentParser
 import Desk
 import Store
 import Tickets
+
+/// Who else gets one message, and who does not.
+struct RecipientOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Also mail it to this address, once; several times for several.", valueName: "address"))
+    var cc: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The same, and no mail shows it; several times for several.", valueName: "address"))
+    var bcc: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Leave this watcher out of it; several times for several.", valueName: "address"))
+    var squelch: [String] = []
+
+    /// The addresses, read.
+    func recipients() throws -> MessageRecipients {
+        MessageRecipients(
+            cc: try cc.map(AddressWord.read), bcc: try bcc.map(AddressWord.read),
+            squelched: try squelch.map(AddressWord.read))
+    }
+}
 
 /// What `correspond` and `comment` have in common.
 enum TicketWriting {
@@ -10,10 +36,11 @@ enum TicketWriting {
     ///   - text: `nil` reads standard input or asks the editor.
     ///   - what: names the text in the hint.
     static func write(
-        _ action: Route.Action, _ text: String?, on ticket: String, what: String,
-        _ options: GlobalOptions
+        _ action: Route.Action, _ text: String?, on ticket: String, to recipients: RecipientOptions,
+        what: String, _ options: GlobalOptions
     ) async throws {
         let id = try People.ticketID(ticket)
+        let recipients = try recipients.recipients()
         let instance = try Instance.open(options)
         // Mistakes first, then the text: nobody should write one for nothing.
         guard try instance.store.read({ try $0.ticket(id) }) != nil else {
@@ -21,6 +48,7 @@ enum TicketWriting {
         }
         let text = try TextInput.read(text, what: what)
         try await instance.report(
-            try instance.desk.write(action, text, on: id, as: instance.actor.id), options)
+            try instance.desk.write(
+                action, text, on: id, recipients: recipients, as: instance.actor.id), options)
     }
 }

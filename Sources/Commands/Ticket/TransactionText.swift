@@ -38,6 +38,9 @@ struct TransactionText {
             return "gave the ticket to \(new)" + (isForeign ? " (it was \(old)'s)" : "")
         case .addWatcher: return "added \(new) as \(field)"
         case .delWatcher: return "removed \(old) as \(field)"
+        case .setWatcher: return "made \(new) the \(field) instead of \(old)"
+        case .forwardTicket: return "forwarded the ticket to \(new)"
+        case .forwardTransaction: return "forwarded a message to \(new)"
         case .addLink: return "added a link: \(Self.linkWords(field)) \(new)"
         case .deleteLink: return "removed a link: \(Self.linkWords(field)) \(old)"
         case .merge:
@@ -61,6 +64,8 @@ struct TransactionText {
     private func change(of field: String, _ old: String, _ new: String) -> String {
         switch field {
         case "Subject": "changed the subject: \"\(old)\" → \"\(new)\""
+        case "Squelch":
+            new.isEmpty ? "let \(old) get mail again" : "squelched \(new): no more mail to them"
         case "Due": "changed the due date: \(moment(old)) → \(moment(new))"
         default: "changed the \(field.lowercased()): \(old) → \(new)"
         }

@@ -31,7 +31,7 @@ struct FateText {
 
     private func sentence(_ fate: Fate, _ people: [MailDecision], _ row: OutboxRow?) -> String {
         if fate.outcome == .nobody {
-            let roles = people.compactMap { $0.role?.rawValue }.joined(separator: ", ")
+            let roles = people.compactMap(\.shownRole).joined(separator: ", ")
             return "had nobody to mail: there was no \(roles.isEmpty ? "recipient" : roles)."
         }
         let who = people.map(DecisionText.person).joined(separator: ", ")

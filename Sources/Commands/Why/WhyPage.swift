@@ -103,27 +103,36 @@ struct WhyPage {
 
     private func standing(of person: WhyPerson) -> String {
         let name = Terminal.line(person.shown)
-        let never =
+        let said =
             wasConsidered(person)
             ? "" : "No scrip ever considered mailing them about this ticket.\n"
         if person.user == nil {
-            return "The tracker knows nobody with the address \(name).\n" + never + seats()
+            return "The tracker knows nobody with the address \(name).\n" + said + seats()
         }
+        let never = silence(of: person) + said
         guard person.roles.isEmpty else {
-            let roles = person.roles.map(\.rawValue).joined(separator: ", ")
+            let roles = person.roles.map(\.name).joined(separator: ", ")
             return "\(name) is \(roles) of this ticket now.\n" + never
         }
         return "\(name) holds no role on this ticket now.\n" + never + seats()
     }
 
+    private func silence(of person: WhyPerson) -> String {
+        let addresses = (person.user?.addresses ?? []) + [person.address].compactMap { $0 }
+        guard let address = view.squelched.first(where: addresses.contains) else { return "" }
+        let hint = "`postern ticket squelch remove \(view.ticket.id) \(address)` ends it"
+        return terminal.styled(
+            "\(address) is squelched on this ticket: no scrip mails them; \(hint).", .yellow) + "\n"
+    }
+
     /// Who does hold the roles, for the question why somebody else does not.
     private func seats() -> String {
-        var parts = Role.allCases.compactMap { role -> String? in
+        var parts = Set(view.watchers.map(\.role)).sorted().compactMap { role -> String? in
             var seen: Set<String> = []
             let people = view.watchers.filter { $0.role == role }.map {
                 PersonText.member($0.member, view.users, view.groups)
             }.filter { seen.insert($0).inserted }
-            return people.isEmpty ? nil : "\(role.rawValue): \(people.joined(separator: ", "))"
+            return people.isEmpty ? nil : "\(role.name): \(people.joined(separator: ", "))"
         }
         if let owner = view.owner { parts.append("Owner: \(PersonText.user(owner))") }
         guard !parts.isEmpty else { return "Nobody holds a role there.\n" }
@@ -141,8 +150,9 @@ struct WhyPage {
             }
         }
         let others = entry.scripNames.compactMap { scrip -> String? in
-            let roles = entry.decisions.filter { $0.scrip == scrip }.compactMap(\.decision.role)
-            let names = Role.allCases.filter(roles.contains).map(\.rawValue)
+            let decisions = entry.decisions.filter { $0.scrip == scrip }.map(\.decision)
+            let occasions = Set(decisions.compactMap(\.occasion?.rawValue)).sorted()
+            let names = Set(decisions.compactMap(\.role)).sorted().map(\.name) + occasions
             return names.isEmpty ? nil : "\(scrip) was about \(names.joined(separator: ", "))"
         }
         guard !others.isEmpty else { return [] }

@@ -47,6 +47,6 @@ extension WhyPerson {
         }
         self.init(
             asked: text, user: user, address: address,
-            roles: Role.allCases.filter(held.contains))
+            roles: held.sorted())
     }
 }

@@ -35,7 +35,7 @@ struct WhyReport: Encodable {
         init(_ person: WhyPerson, _ view: TicketView) {
             asked = person.asked
             user = person.user.map(UserReport.init)
-            roles = person.roles.map(\.rawValue)
+            roles = person.roles.map(\.name)
             wasConsidered = view.entries.contains { entry in
                 entry.decisions.contains { person.isMeant(by: $0.decision) }
             }

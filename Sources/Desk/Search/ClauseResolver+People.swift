@@ -44,8 +44,9 @@ extension ClauseResolver {
 
     /// Addresses and names that nobody has are no mistake: people come and go.
     func watcher(
-        _ seat: QueryField.WatcherSeat, _ part: QueryField.WatcherPart
+        _ named: QueryField.WatcherSeat, _ part: QueryField.WatcherPart
     ) throws -> TicketCondition {
+        let seat = try known(named)
         switch clause.comparison {
         case .isNull: return .not(.test(.watcher(seat, .anybody)))
         case .equal, .isIn:
@@ -58,6 +59,20 @@ extension ClauseResolver {
         }
         let match = try self.match { part == .realName ? SearchWords.key($0) : $0.lowercased() }
         return .test(.watcher(seat, .matching(part, match)))
+    }
+
+    /// A custom role is stored as the site spells it, whatever the query does.
+    private func known(_ seat: QueryField.WatcherSeat) throws -> QueryField.WatcherSeat {
+        guard case .custom(let name)? = seat.roles.first else { return seat }
+        let key = name.lowercased()
+        if let role = names.customRoles.first(where: { $0.name.lowercased() == key }) {
+            return .custom(role.name)
+        }
+        let known = names.actor.isPrivileged ? names.customRoles.map(\.name) : []
+        throw QueryError(
+            column: max(1, clause.column), found: seat.name, expected: "a custom role",
+            suggestion: NearestWord.find(name, among: known).map { "CustomRole.{\($0)}" },
+            query: query.text)
     }
 
     private func people(_ value: QueryValue, _ part: QueryField.WatcherPart) throws -> [UserID] {

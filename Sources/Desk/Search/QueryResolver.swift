@@ -12,6 +12,8 @@ struct QueryResolver {
     let groups: Set<GroupID>
     private let grants: [Grant]
     private let queueSeats: [(queue: QueueID, seat: Watcher)]
+    /// Disabled ones as well.
+    let customRoles: [CustomRole]
     /// Those that the asker sees, or some of whose tickets they may see.
     private(set) var queues: [Queue]
 
@@ -25,7 +27,11 @@ struct QueryResolver {
         self.time = time
         groups = try session.groups(of: id)
         grants = try session.grants()
-        queueSeats = try session.queueSeats()
+        let roles = try session.customRoles()
+        customRoles = roles
+        queueSeats = try session.queueSeats().filter { queue, seat in
+            !seat.role.isCustom || roles.contains { $0.role == seat.role && $0.isHeld(in: queue) }
+        }
         let all = try session.queues()
         queues = all
         let accesses = [access(.seeQueue), access(.showTicket)]
@@ -48,7 +54,9 @@ struct QueryResolver {
         var roles: Set<TicketAccess.RoleGrant> = []
         for grant in grants where grant.right == right || grant.right == .superUser {
             if case .role(let role) = grant.grantee {
-                roles.insert(.init(role, in: grant.queue))
+                for place in places(of: role, in: grant.queue) {
+                    roles.insert(.init(role, in: place))
+                }
                 for (queue, seat) in queueSeats where seat.role == role && isMine(seat) {
                     if grant.queue == nil || grant.queue == queue { queues.insert(queue) }
                 }
@@ -59,6 +67,18 @@ struct QueryResolver {
         return TicketAccess(
             user: actor.id, groups: groups, isEverywhere: isEverywhere, queues: queues,
             roles: roles)
+    }
+
+    /// The queues in which a grant to a role holds, `nil` for all: custom roles that are disabled or
+    /// that a queue does not have lend nothing.
+    private func places(of role: Role, in queue: QueueID?) -> [QueueID?] {
+        guard case .custom = role else { return [queue] }
+        guard let custom = customRoles.first(where: { $0.role == role }), !custom.isDisabled else {
+            return []
+        }
+        guard let queues = custom.queues else { return [queue] }
+        if let queue { return queues.contains(queue) ? [queue] : [] }
+        return queues.sorted()
     }
 
     private func isMine(_ seat: Watcher) -> Bool {

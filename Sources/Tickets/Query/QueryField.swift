@@ -52,6 +52,12 @@ package enum QueryField: Hashable, Sendable {
             WatcherSeat(name: "QueueAdminCc", roles: [.adminCc], isOfQueue: true),
             WatcherSeat(name: "QueueWatcher", roles: [.cc, .adminCc], isOfQueue: true),
         ]
+
+        /// Seats of a custom role, by its name: `CustomRole.{Engineer}`.
+        package static func custom(_ name: String) -> WatcherSeat {
+            WatcherSeat(
+                name: "CustomRole.{\(name)}", roles: [.custom(name)], isOfQueue: false)
+        }
     }
 
     /// What of the person in the seat is compared.
@@ -160,7 +166,38 @@ package enum QueryField: Hashable, Sendable {
 
     /// Finds a field by its name, regardless of case.
     package init?(named name: String) {
-        guard let field = Self.byKey[name.lowercased()] else { return nil }
-        self = field
+        if let field = Self.byKey[name.lowercased()] {
+            self = field
+        } else if let field = Self.customRole(name) {
+            self = field
+        } else {
+            return nil
+        }
+    }
+
+    /// `CustomRole.{Engineer}`, `CustomRole.{Engineer}.Name`; whether there is such a role is asked
+    /// later.
+    private static func customRole(_ text: String) -> QueryField? {
+        let start = "customrole.{"
+        guard text.lowercased().hasPrefix(start), let end = text.firstIndex(of: "}") else {
+            return nil
+        }
+        let name = text[text.index(text.startIndex, offsetBy: start.count)..<end]
+            .trimmingBlanks()
+        let rest = text[text.index(after: end)...].lowercased()
+        guard !name.isEmpty else { return nil }
+        if rest.isEmpty { return .watcher(.custom(name), .emailAddress) }
+        let part = WatcherPart.allCases.first { rest == "." + $0.rawValue.lowercased() }
+        return part.map { .watcher(.custom(name), $0) }
+    }
+}
+
+extension Substring {
+    /// Without white space at the ends.
+    fileprivate func trimmingBlanks() -> String {
+        var rest = self
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
     }
 }

@@ -128,7 +128,10 @@ package struct QueryParser {
             return field
         }
         let stem = token.text.lowercased().prefix { $0 != "." && $0 != "{" }
-        if ["cf", "customfield", "customrole", "txncf", "queuecf"].contains(stem),
+        if stem == "customrole" {
+            throw error("CustomRole.{Name}, perhaps with .Name, .RealName or .id behind it")
+        }
+        if ["cf", "customfield", "txncf", "queuecf"].contains(stem),
             stem.count < token.text.count
         {
             throw error("another field: there are no custom fields yet")

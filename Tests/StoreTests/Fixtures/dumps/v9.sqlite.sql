@@ -20,6 +20,21 @@ CREATE TABLE autoreplies (
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
     queued_ms INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE custom_role_queues (
+    role_id INTEGER NOT NULL REFERENCES custom_roles (id),
+    queue_id INTEGER NOT NULL REFERENCES queues (id),
+    PRIMARY KEY (role_id, queue_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE custom_roles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL,
+    is_single INTEGER NOT NULL,           -- 1: at most one member on a ticket, and one on a queue
+    is_everywhere INTEGER NOT NULL,       -- 1: in every queue; 0: in those of custom_role_queues
+    is_disabled INTEGER NOT NULL,         -- 1: lends its members nothing
+    created_ms INTEGER NOT NULL
+) STRICT;
 CREATE TABLE delivery_reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     outbox_id INTEGER NOT NULL REFERENCES outbox (id),
@@ -191,6 +206,11 @@ CREATE TABLE scrips (
     position INTEGER NOT NULL,            -- scrips run in this order
     is_enabled INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE squelched_addresses (
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    address TEXT NOT NULL,                -- lower case
+    PRIMARY KEY (ticket_id, address)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE subject_tags (
     tag_key TEXT PRIMARY KEY,
     queue_id INTEGER NOT NULL REFERENCES queues (id)
@@ -223,6 +243,12 @@ CREATE TABLE tickets (
     told_ms INTEGER,                      -- a requestor was last written to; NULL: never
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
 , subject_key TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE transaction_recipients (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    transaction_id INTEGER NOT NULL REFERENCES transactions (id),
+    kind TEXT NOT NULL,                   -- Cc, Bcc; Squelch: not mailed; To: only of a forward
+    address TEXT NOT NULL                 -- lower case
+) STRICT;
 CREATE TABLE transactions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
@@ -314,6 +340,7 @@ CREATE INDEX watchers_by_group ON watchers (group_id, role) WHERE group_id IS NO
 CREATE INDEX links_by_kind ON links (kind, ticket_id);
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
+CREATE INDEX transaction_recipients_by_transaction ON transaction_recipients (transaction_id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('users',2);
 INSERT INTO "sqlite_sequence" VALUES('queues',1);

@@ -1,0 +1,85 @@
+import Store
+package import Tickets
+
+/// A custom role and how much it is used.
+package struct CustomRoleView: Hashable, Sendable {
+    package let role: CustomRole
+    /// Seats on tickets and queues.
+    package let seats: Int64
+}
+
+extension Desk {
+    /// Every custom role, in the order of their names.
+    ///
+    /// - Throws: ``DeskError`` `noRight` for anybody but staff.
+    package func customRoles(as actor: UserID) throws -> [CustomRole] {
+        try store.read { session in
+            try reader(actor, session).requireStaff()
+            return try session.customRoles()
+        }
+    }
+
+    /// One custom role by its name, regardless of case.
+    ///
+    /// - Throws: ``DeskError``: `unknownRole`; `noRight` for anybody but staff.
+    package func customRole(named name: String, as actor: UserID) throws -> CustomRoleView {
+        try store.read { session in
+            let reader = try reader(actor, session)
+            try reader.requireStaff()
+            guard let role = try reader.customRole(.custom(name), in: nil) else {
+                throw DeskError(.unknownRole, "\"\(name)\" is no custom role")
+            }
+            return CustomRoleView(role: role, seats: try session.seatCount(of: role))
+        }
+    }
+
+    /// Makes a custom role; the number in `role` is ignored.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without AdminCustomRoles, `conflict` when the name is
+    ///   taken, `invalid` for a name that cannot be, `unknownQueue`.
+    package func addCustomRole(_ role: CustomRole, as actor: UserID) throws -> CustomRole {
+        try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminCustomRoles)
+            try proceeding.check(role, isNew: true)
+            return try proceeding.session.add(role, at: proceeding.now)
+        }.result
+    }
+
+    /// Writes a changed custom role. Seats and grants follow a new name; searches and scrips that
+    /// name it do not.
+    ///
+    /// - Throws: as ``addCustomRole(_:as:)``; `conflict` too when it is to have one member and has
+    ///   several somewhere.
+    package func update(_ role: CustomRole, as actor: UserID) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.adminCustomRoles)
+            try proceeding.check(role, isNew: false)
+            guard
+                let old = try proceeding.session.customRoles().first(where: { $0.id == role.id })
+            else { throw DeskError(.unknownRole, "there is no role \(role.id)") }
+            if role.isSingle, !old.isSingle, let place = try proceeding.session.crowded(old) {
+                throw DeskError(
+                    .conflict,
+                    "role \"\(old.name)\" has several members on \(place); take the others out first"
+                )
+            }
+            try proceeding.session.update(role, from: old)
+        }
+    }
+}
+
+extension Proceeding {
+    fileprivate func check(_ role: CustomRole, isNew: Bool) throws {
+        guard CustomRole.isName(role.name) else {
+            throw DeskError(
+                .invalid,
+                "a role cannot be called \"\(role.name)\": a name has 1 to "
+                    + "\(CustomRole.nameCharactersMax) characters without { } / , : and is neither a "
+                    + "number nor a name that RT or the tracker uses for somebody else")
+        }
+        if let other = try session.customRole(named: role.name), isNew || other.id != role.id {
+            throw DeskError(.conflict, "there is a role \"\(other.name)\" already")
+        }
+        for queue in (role.queues ?? []).sorted() { _ = try self.queue(queue) }
+    }
+}

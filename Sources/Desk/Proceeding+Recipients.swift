@@ -1,0 +1,112 @@
+import Scrips
+import Store
+import Tickets
+
+extension Proceeding {
+    /// Longest list of addresses for one message: enough for people, too little for spam.
+    private static let addresseesMax = 100
+
+    /// Whom whoever writes adds or leaves out, each once.
+    ///
+    /// - Throws: ``DeskError``: `noRight` for anybody but staff, since the tracker mails strangers
+    ///   for nobody else; `invalid` for addresses of the tracker itself, for somebody who is both
+    ///   added and left out, and for too many.
+    func checked(_ recipients: MessageRecipients) throws -> MessageRecipients {
+        guard !recipients.isEmpty else { return recipients }
+        guard actor.isPrivileged, !actor.isDisabled || actor.id == User.systemID else {
+            throw DeskError(
+                .noRight(.modifyTicket), "only staff may choose who else gets a message")
+        }
+        var seen: Set<EmailAddress> = []
+        func once(_ list: [EmailAddress]) -> [EmailAddress] {
+            list.filter { seen.insert($0).inserted }
+        }
+        let checked = MessageRecipients(
+            to: once(recipients.to), cc: once(recipients.cc), bcc: once(recipients.bcc),
+            squelched: recipients.squelched.filter { !recipients.mailed.contains($0) })
+        if let both = recipients.squelched.first(where: recipients.mailed.contains) {
+            throw DeskError(.invalid, "\(both) cannot be added and left out at once")
+        }
+        guard checked.mailed.count + checked.squelched.count <= Self.addresseesMax else {
+            throw DeskError(.invalid, "a message has at most \(Self.addresseesMax) such addresses")
+        }
+        for address in checked.mailed {
+            let isOwn = try session.queue(at: address) != nil
+            if isOwn || desk.site.ownAddresses.contains(address) {
+                throw DeskError(
+                    .invalid,
+                    "\(address) is an address of the tracker itself, which mails itself "
+                        + "nothing")
+            }
+        }
+        return checked
+    }
+
+    /// Refuses a note among staff that somebody would send to a requestor of the ticket.
+    func refuseRequestors(of ticket: Ticket, among addresses: [EmailAddress]) throws {
+        guard !addresses.isEmpty else { return }
+        let queue = try queue(ticket.queue)
+        for address in addresses {
+            guard let user = try session.user(at: address),
+                try standing(of: user, at: ticket, in: queue).roles.contains(.requestor)
+            else { continue }
+            throw DeskError(
+                .invalid,
+                "\(address) is a requestor of #\(ticket.id), and no comment goes to a requestor; "
+                    + "use correspond to write to them")
+        }
+    }
+
+    /// The users behind addresses that somebody added by hand.
+    func addressees(_ addresses: [EmailAddress]) throws -> [EmailAddress: SnapshotPerson] {
+        guard !addresses.isEmpty else { return [:] }
+        let suspended = try session.suspended(among: Set(addresses))
+        var found: [EmailAddress: SnapshotPerson] = [:]
+        for address in addresses {
+            let user = try session.user(at: address) ?? Self.nobody(at: address)
+            found[address] = SnapshotPerson(
+                user: user, address: address, hasBounced: suspended.contains(address), seats: [])
+        }
+        return found
+    }
+
+    /// Stands for somebody whom the tracker does not know; writing to them once makes nobody known.
+    private static func nobody(at address: EmailAddress) -> User {
+        User(id: UserID(0), name: address.value, addresses: [address])
+    }
+
+    /// Mails somebody nothing more about a ticket, or lifts that.
+    ///
+    /// Whoever may see the ticket may do so for themselves.
+    mutating func squelch(
+        _ address: EmailAddress, on ticket: inout Ticket, isAdded: Bool
+    ) throws -> String? {
+        let queue = try queue(ticket.queue)
+        if actor.addresses.contains(address) {
+            try require(.showTicket, .modifyTicket, at: ticket, in: queue)
+        } else {
+            try require(.modifyTicket, at: ticket, in: queue)
+        }
+        guard
+            isAdded
+                ? try session.squelch(address, on: ticket.id)
+                : try session.unsquelch(address, on: ticket.id)
+        else { return nil }
+        let before = ticket
+        try record(
+            .set, on: &ticket, before: before, field: "Squelch",
+            oldValue: isAdded ? nil : address.value, newValue: isAdded ? address.value : nil)
+        return isAdded
+            ? "\(address) gets no more mail about #\(ticket.id)."
+            : "\(address) gets mail about #\(ticket.id) again."
+    }
+
+    /// Whether somebody in a custom role may read comments; `false` without asking for others.
+    func seesComments(
+        _ user: User, _ seats: Set<SnapshotPerson.Seat>, _ ticket: Ticket, _ queue: Queue
+    ) throws -> Bool {
+        guard user.isPrivileged, seats.contains(where: { $0.role.isCustom }) else { return false }
+        return try standing(of: user, at: ticket, in: queue)
+            .decide(.showTicketComments, by: try session.grants(in: queue.id)).isAllowed
+    }
+}

@@ -1,0 +1,76 @@
+import Desk
+import Store
+import TestKit
+import Testing
+import Tickets
+
+@Suite("Why a status change is refused")
+struct StatusExplanationTests {
+    private func explain(
+        _ office: Office, _ status: String, _ ticket: TicketID, by user: User
+    ) throws -> StatusExplanation {
+        try office.desk.explain(status: status, of: ticket, by: user.id, as: User.systemID)
+    }
+
+    @Test("what may be done is said to work, and nothing of it is done", arguments: StoreEngine.all)
+    func allowed(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        let ticket = try office.open("Paper", id: "1@net")
+        let before = try office.outbox(of: ticket.id).count
+        let found = try explain(office, "RESOLVED", ticket.id, by: ada)
+        #expect(found.refusal == nil)
+        #expect(found.wanted == "resolved")
+        #expect(found.mails == 1)
+        #expect(found.checks.allSatisfy { $0.isMet })
+        #expect(found.checks.count == 3)
+        #expect(try office.ticket(ticket.id).status == "new")
+        #expect(try office.kinds(of: ticket.id) == [.create])
+        #expect(try office.outbox(of: ticket.id).count == before)
+    }
+
+    @Test("each obstacle is named, not only the first", arguments: StoreEngine.all)
+    func obstacles(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let one = try office.open("One", id: "2@net")
+        let two = try office.open("Two", id: "3@net")
+        _ = try office.desk.change(
+            one.id, [.addLink(.dependsOn, .ticket(two.id))], as: User.systemID)
+        let user = try #require(try office.user("rita@example.net"))
+        let found = try explain(office, "resolved", one.id, by: user)
+        #expect(found.checks.map(\.isMet) == [true, false, false])
+        guard case .openDependencies(let open, hidden: 0) = try #require(found.checks.last) else {
+            Issue.record("\(found.checks)")
+            return
+        }
+        #expect(open.map(\.id) == [two.id])
+        #expect(found.refusal?.contains("does not hold ModifyTicket") == true)
+    }
+
+    @Test("a way round is offered where there is one", arguments: StoreEngine.all)
+    func way(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        let ticket = try office.open("Paper", id: "1@net")
+        _ = try office.desk.change(ticket.id, [.status("rejected")], as: ada.id)
+        let found = try explain(office, "stalled", ticket.id, by: ada)
+        let direct = found.lifecycle.allows(from: "rejected", to: "stalled")
+        #expect(found.checks.first?.isMet == direct)
+        let unknown = try explain(office, "resolvd", ticket.id, by: ada)
+        #expect(unknown.checks == [.unknown(nearest: "resolved")])
+        #expect(unknown.refusal?.contains("there is no status \"resolvd\"") == true)
+        #expect(try explain(office, "rejected", ticket.id, by: ada).checks == [.isSo])
+    }
+
+    @Test("whoever may not see the ticket is told nothing", arguments: StoreEngine.all)
+    func rights(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ticket = try office.open("Paper", id: "1@net")
+        let sam = try office.desk.userOrNew(
+            at: try #require(EmailAddress("sam@example.com")), as: User.systemID)
+        #expect(throws: DeskError.self) {
+            try office.desk.explain(
+                status: "resolved", of: ticket.id, by: User.systemID, as: sam.id)
+        }
+    }
+}
