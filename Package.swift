@@ -91,6 +91,11 @@ let package = Package(
             name: "searchbench",
             dependencies: ["Desk", "Store", "StorePostgreSQL", "TestKit", "Tickets"],
             path: "Benchmarks/Search"),
+        // Not a product: `make bench-scrips` builds it.
+        .executableTarget(
+            name: "scripbench",
+            dependencies: ["Desk", "SiteFiles", "Store", "TestKit", "Tickets"],
+            path: "Benchmarks/Scrips"),
 
         // Figures: `make bench-reading`
         .executableTarget(

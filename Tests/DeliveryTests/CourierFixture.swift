@@ -9,8 +9,8 @@ import Tickets
 final class CourierFixture: Sendable {
     let folder: TemporaryFolder
     let store: TicketStore
-    private let ticket: TicketID
-    private let transaction: TransactionID
+    let ticket: TicketID
+    let transaction: TransactionID
     private let time = Mutex(sampleDate)
 
     static let policy = RetryPolicy(
