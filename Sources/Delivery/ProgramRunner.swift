@@ -111,7 +111,8 @@ package struct ProgramRunner: Sendable {
         }
         if status.st_uid == 0 || status.st_uid == geteuid() { return nil }
         if geteuid() == 0 {
-            return .later("\(path) is not root's, so root does not run it; the tracker's account does")
+            return .later(
+                "\(path) is not root's, so root does not run it; the tracker's account does")
         }
         return .wrong("\(path) belongs neither to root nor to the tracker's account")
     }

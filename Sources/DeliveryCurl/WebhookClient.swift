@@ -54,13 +54,15 @@ package struct WebhookClient: Sendable {
             let session = try HTTPSession()
             try session.setUp(request, caFile: caFile, userAgent: userAgent)
             switch session.perform() {
-            case .unusable(let text): return CallResult(.permanent, "\(place): \(request.hiding(text))")
+            case .unusable(let text):
+                return CallResult(.permanent, "\(place): \(request.hiding(text))")
             case .failed(let text):
                 return CallResult(
                     .temporary(retryAfterSeconds: nil), "\(place): \(request.hiding(text))")
             case .answered(let status, let body, let retryAfter):
                 return Self.result(
-                    status, request.hiding(AnswerText.of(body)), place, retryAfterSeconds: retryAfter)
+                    status, request.hiding(AnswerText.of(body)), place,
+                    retryAfterSeconds: retryAfter)
             }
         } catch {
             return CallResult(.temporary(retryAfterSeconds: nil), "libcurl: \(error)")

@@ -45,7 +45,8 @@ struct WebhookRequest {
         }
         guard hidden.isEmpty || Self.isProtected(url) else {
             throw Refusal(
-                description: "a secret is not sent without TLS; the webhook's address must be https")
+                description: "a secret is not sent without TLS; the webhook's address must be https"
+            )
         }
         body = Array(webhook.body.utf8)
         headers += ["webhook-id: \(webhook.id)", "webhook-timestamp: \(seconds)"]

@@ -18,7 +18,8 @@ struct CallCourierTests {
         program: (@Sendable (ProgramRun) async -> CallResult)? = nil
     ) -> Courier {
         Courier(
-            store: fixture.store, transport: MaildirTransport(folder: fixture.folder.path + "/sent"),
+            store: fixture.store,
+            transport: MaildirTransport(folder: fixture.folder.path + "/sent"),
             calls: Calls(webhook: webhook, program: program), policy: CourierFixture.policy,
             clock: { fixture.now }, jitter: { 0.5 })
     }
@@ -70,7 +71,8 @@ struct CallCourierTests {
             let row = try? fixture.row(id)
             #expect(row?.state == .sending)
             #expect(row?.nextAttempt == fixture.now.adding(seconds: 660))
-            return CallResult(.permanent, "slow exited with 1", answer: CallAnswer(code: 1, text: ""))
+            return CallResult(
+                .permanent, "slow exited with 1", answer: CallAnswer(code: 1, text: ""))
         })
         _ = await courier.run()
         #expect(try fixture.row(id).state == .dead)

@@ -58,7 +58,8 @@ final class CourierFixture: Sendable {
             automation: .generated, envelopeSender: sender, attachments: attachments)
         return try store.write {
             try $0.addOutbox(
-                .mail(notification), ticket: ticket, transaction: transaction, scrip: "On Create Notify",
+                .mail(notification), ticket: ticket, transaction: transaction,
+                scrip: "On Create Notify",
                 at: now)
         }
     }

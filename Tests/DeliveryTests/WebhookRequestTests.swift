@@ -75,7 +75,9 @@ struct WebhookRequestTests {
 
     @Test(
         "addresses that are none are refused without being quoted",
-        arguments: ["ftp://example.org/", "file:///etc/passwd", "https:///x", "https://a:b@example.org"])
+        arguments: [
+            "ftp://example.org/", "file:///etc/passwd", "https:///x", "https://a:b@example.org",
+        ])
     func addresses(url: String) throws {
         let error = #expect(throws: WebhookRequest.Refusal.self) {
             try request(url: "{secret:hook}", secrets: ["hook": url])

@@ -43,7 +43,8 @@ struct OutboxListCommand: ParsableCommand {
                 table.add(
                     "\(row.id)", "#\(row.ticket)", output.time.relative(row.created),
                     OutboxText.state(row, output.time), "\(row.attempts)",
-                    OutboxText.destination(row), row.mail?.subject ?? "(\(row.content.kind.rawValue))")
+                    OutboxText.destination(row),
+                    row.mail?.subject ?? "(\(row.content.kind.rawValue))")
             }
             let none =
                 all || !state.isEmpty ? "Nothing of that kind." : "The outbox is empty: all is out."

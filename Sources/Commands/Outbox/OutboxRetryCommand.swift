@@ -24,7 +24,9 @@ struct OutboxRetryCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        if ids.isEmpty != dead { throw ValidationError("name mails or calls by number, or say --dead") }
+        if ids.isEmpty != dead {
+            throw ValidationError("name mails or calls by number, or say --dead")
+        }
     }
 
     func run() throws {
@@ -55,8 +57,11 @@ enum OutboxRefusal {
         }
         return switch row.state {
         case .sent: CommandFailure("\(OutboxText.name(row)) was sent, so nothing was changed")
-        case .sending: CommandFailure("\(OutboxText.name(row)) is being sent just now, so nothing was changed")
-        default: CommandFailure("\(OutboxText.name(row)) is \(row.state.rawValue), so nothing was changed")
+        case .sending:
+            CommandFailure("\(OutboxText.name(row)) is being sent just now, so nothing was changed")
+        default:
+            CommandFailure(
+                "\(OutboxText.name(row)) is \(row.state.rawValue), so nothing was changed")
         }
     }
 }

@@ -18,7 +18,10 @@ struct OutboxShowCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Number as in `postern outbox list`.", valueName: "id"))
     var id: String
 
-    @Flag(help: "Print the mail as it is handed over, headers and all, or the body of a call; nothing else.")
+    @Flag(
+        help:
+            "Print the mail as it is handed over, headers and all, or the body of a call; nothing else."
+    )
     var raw = false
 
     @OptionGroup var options: GlobalOptions

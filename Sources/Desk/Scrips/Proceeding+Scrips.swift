@@ -3,8 +3,9 @@ import Store
 import Templates
 import Tickets
 
-/// The site's scrips and the templates that they name, as loaded for one use case.
+/// The scrips that may run in a queue and the templates that they name, as loaded for one use case.
 struct ScripRules {
+    let queue: QueueID
     let scrips: [Scrip]
     /// Stored scrips that this version cannot read, with the reason; each is a failure, never
     /// silence.
@@ -23,7 +24,7 @@ extension Proceeding {
         guard chain.count < desk.site.scripDepthMax else {
             return try stop(ticket, transaction)
         }
-        let rules = try loadRules()
+        let rules = try loadRules(for: ticket.queue)
         for broken in rules.unreadable {
             try session.addScripRun(
                 transaction.id, scrip: broken.name, failure: broken.reason, at: now)
@@ -51,9 +52,14 @@ extension Proceeding {
             let id = try queue(notification, ticket, transaction, scrip: outcome.scrip)
             for address in notification.recipients { mails[address] = id }
         }
-        for decision in outcome.decisions {
-            let mail = decision.outcome.isMailed ? decision.address.flatMap { mails[$0] } : nil
-            try session.add(decision, of: outcome.scrip, on: transaction.id, outbox: mail)
+        for case .call(let outgoing) in outcome.effects {
+            outbox.append(
+                try session.addOutbox(
+                    outgoing, ticket: ticket.id, transaction: transaction.id, scrip: outcome.scrip,
+                    at: now))
+        }
+        try session.add(outcome.decisions, of: outcome.scrip, on: transaction.id) { decision in
+            decision.outcome.isMailed ? decision.address.flatMap { mails[$0] } : nil
         }
         for case .change(let change) in outcome.effects {
             do {
@@ -110,9 +116,9 @@ extension Proceeding {
 
     // MARK: What scrips look at
 
-    private mutating func loadRules() throws -> ScripRules {
-        if let rules { return rules }
-        let loaded = try Desk.rules(session)
+    private mutating func loadRules(for queue: QueueID) throws -> ScripRules {
+        if let rules, rules.queue == queue { return rules }
+        let loaded = try Desk.rules(session, runningIn: queue)
         rules = loaded
         return loaded
     }
@@ -143,7 +149,7 @@ extension Proceeding {
         snapshot.mailsAlike = try mailsAlike()
         snapshot.nonce = nonce
         snapshot.named = try named(
-            ScripEngine.mentions(in: loadRules().scrips, for: snapshot))
+            ScripEngine.mentions(in: loadRules(for: queue.id).scrips, for: snapshot))
         return snapshot
     }
 
@@ -229,16 +235,12 @@ extension Proceeding {
 }
 
 extension Desk {
-    /// Loads the scrips and the templates that enabled ones name.
-    static func rules(_ session: StoreSession) throws -> ScripRules {
-        let rows = try session.scrips()
-        var names: [QueueID: String] = [:]
-        if rows.contains(where: { !$0.queues.isEmpty }) {
-            for queue in try session.queues() { names[queue.id] = queue.name }
-        }
+    /// Loads the scrips that may run in a queue and the templates that they name.
+    static func rules(_ session: StoreSession, runningIn queue: QueueID) throws -> ScripRules {
+        let names = [queue: try session.queue(queue)?.name].compactMapValues { $0 }
         var scrips: [Scrip] = []
         var unreadable: [(String, String)] = []
-        for row in rows where row.isEnabled {
+        for row in try session.scrips(runningIn: queue) {
             do {
                 scrips.append(try Scrip(row, queueNames: names))
             } catch let problem as ScripProblem {
@@ -247,7 +249,7 @@ extension Desk {
         }
         let templates = try session.templates(named: Array(Set(scrips.compactMap(\.template))))
         return ScripRules(
-            scrips: scrips, unreadable: unreadable,
+            queue: queue, scrips: scrips, unreadable: unreadable,
             templates: TemplateSet(
                 templates.map {
                     TemplateSource(
