@@ -10,7 +10,7 @@ RELEASE = $(SWIFT) build --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
 .PHONY: help deps deps-test build release demo test lint format man check-man install bench \
-	bench-reading bench-search fuzz clean
+	bench-reading bench-search bench-scrips fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | \
@@ -58,6 +58,10 @@ bench-reading: ## measure reading: mails and MB a second, memory, curves
 
 fuzz: ## look for mails that break reading; SECONDS=3600 FORM=mail SEEDS=folder
 	@Fuzz/run "$(or $(SECONDS),300)" "$(or $(FORM),mail)"
+
+bench-scrips: deps-test ## measure an answer with 10 and 200 scrips, 1 to 1,000 watchers
+	@$(SWIFT) build --configuration release --product scripbench
+	@"$$($(BUILD) --configuration release --show-bin-path)/scripbench"
 
 bench-search: deps-test ## measure typical searches in 100,000 tickets; TICKETS=200000 for a million entries
 	@$(SWIFT) build --configuration release --product searchbench

@@ -51,14 +51,15 @@ let package = Package(
             resources: [.embedInCode("Migrations")]),
         .target(name: "StorePostgreSQL", dependencies: ["CPostgreSQL", "Store"]),
         .target(name: "Desk", dependencies: ["Scrips", "Store", "Templates", "Tickets"]),
+        .target(name: "CChildProcess"),
         .target(
             name: "Delivery",
             dependencies: [
-                "MIME", "Store", "Tickets",
+                "CChildProcess", "MIME", "Store", "Tickets",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "DeliverySMTP", dependencies: ["CCurl", "Delivery", "Tickets"]),
+        .target(name: "DeliveryCurl", dependencies: ["CCurl", "Delivery", "MIME", "Tickets"]),
 
         // Doors to the outside
         .target(name: "CCrashGuard"),
@@ -70,7 +71,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Desk", "Delivery", "DeliverySMTP", "Gateway", "Intake", "MIME", "Scrips",
+                "Desk", "Delivery", "DeliveryCurl", "Gateway", "Intake", "MIME", "Scrips",
                 "Settings", "SiteFiles", "Store", "StorePostgreSQL", "Templates", "Tickets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -85,6 +86,11 @@ let package = Package(
             name: "searchbench",
             dependencies: ["Desk", "Store", "StorePostgreSQL", "TestKit", "Tickets"],
             path: "Benchmarks/Search"),
+        // Not a product: `make bench-scrips` builds it.
+        .executableTarget(
+            name: "scripbench",
+            dependencies: ["Desk", "SiteFiles", "Store", "TestKit", "Tickets"],
+            path: "Benchmarks/Scrips"),
 
         // Figures: `make bench-reading`
         .executableTarget(
@@ -121,7 +127,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "DeliveryTests",
-            dependencies: ["Delivery", "DeliverySMTP", "MIME", "Store", "TestKit", "Tickets"],
+            dependencies: ["Delivery", "DeliveryCurl", "MIME", "Store", "TestKit", "Tickets"],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "GatewayTests",

@@ -28,7 +28,9 @@ package struct Composer: Sendable {
     package func mail(
         for row: OutboxRow, rawMail: (MailID) throws -> [UInt8]
     ) throws -> ComposedMail {
-        let notification = row.notification
+        guard let notification = row.mail else {
+            throw DeliveryError(.noMail, "row \(row.id) of the outbox is no mail")
+        }
         guard !row.dueRecipients.isEmpty else {
             throw DeliveryError(.noRecipient, "outgoing mail \(row.id) is for nobody")
         }

@@ -14,19 +14,23 @@ package struct CourierReport: Hashable, Sendable {
     package struct Attempt: Hashable, Sendable {
         package let row: OutboxID
         package let ticket: TicketID
+        package let kind: Outgoing.Kind
         package let outcome: Outcome
 
         /// Notes the outcome of one attempt.
-        package init(row: OutboxID, ticket: TicketID, outcome: Outcome) {
+        package init(
+            row: OutboxID, ticket: TicketID, kind: Outgoing.Kind = .mail, outcome: Outcome
+        ) {
             self.row = row
             self.ticket = ticket
+            self.kind = kind
             self.outcome = outcome
         }
     }
 
     /// The row's new state.
     package enum Outcome: Hashable, Sendable {
-        /// Taken over by the transport, with its remark.
+        /// Taken over by the transport, with its remark, or called with success.
         case sent(String?)
         /// To be tried again; `remaining` names who has not got it yet, `nil` for no change.
         case deferred(String, until: Timestamp, remaining: [EmailAddress]? = nil)
@@ -46,7 +50,7 @@ package struct CourierReport: Hashable, Sendable {
         case storeFailed(String)
     }
 
-    /// How many mails the transport took over wholly.
+    /// How many mails the transport took over wholly, and calls that were made.
     package var sentCount: Int {
         attempts.count { if case .sent = $0.outcome { true } else { false } }
     }

@@ -12,6 +12,8 @@ package struct DeliveryError: Error {
         case invalidSender
         /// Nobody is left to send it to.
         case noRecipient
+        /// The row is a call.
+        case noMail
     }
 
     package let code: Code

@@ -30,7 +30,7 @@ package struct SendmailTransport: Transport {
     package func send(_ mail: ComposedMail) async -> DeliveryResult {
         let file: StoredFile
         do {
-            file = try Self.unnamedFile(holding: mail.bytes)
+            file = try StoredFile.unnamed(holding: mail.bytes)
         } catch {
             return .temporary(ReasonText.clean("cannot buffer the mail: \(error)"))
         }
@@ -125,16 +125,5 @@ package struct SendmailTransport: Transport {
         case .signaled(let signal):
             return .temporary("\(program) was ended by signal \(signal)" + said)
         }
-    }
-
-    /// A file that has lost its name already, positioned at its start; it need not reach the disk,
-    /// so nothing waits for that.
-    private static func unnamedFile(holding bytes: [UInt8]) throws(SystemFailure) -> StoredFile {
-        let path = "/tmp/postern-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
-        let file = try StoredFile(path, flags: O_RDWR | O_CREAT | O_EXCL)
-        unlink(path)
-        try file.write(bytes)
-        guard lseek(file.descriptor, 0, SEEK_SET) == 0 else { throw SystemFailure("lseek", path) }
-        return file
     }
 }

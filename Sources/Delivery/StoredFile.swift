@@ -30,6 +30,17 @@ struct StoredFile: ~Copyable {
         guard fsync(descriptor) == 0 else { throw SystemFailure("fsync", nil) }
     }
 
+    /// A file that has lost its name already, positioned at its start; it need not reach the disk,
+    /// so nothing waits for that.
+    static func unnamed(holding bytes: [UInt8]) throws(SystemFailure) -> StoredFile {
+        let path = "/tmp/postern-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+        let file = try StoredFile(path, flags: O_RDWR | O_CREAT | O_EXCL)
+        unlink(path)
+        try file.write(bytes)
+        guard lseek(file.descriptor, 0, SEEK_SET) == 0 else { throw SystemFailure("lseek", path) }
+        return file
+    }
+
     /// Returns when the folder's list of names is on the disk.
     static func synchronizeFolder(_ path: String) throws(SystemFailure) {
         try StoredFile(path, flags: O_RDONLY | O_DIRECTORY).synchronize()
@@ -43,7 +54,12 @@ struct SystemFailure: Error, CustomStringConvertible {
 
     /// Reads `errno`, so nothing may come between the call and this.
     init(_ call: String, _ path: String?) {
-        number = errno
+        self.init(call, path, number: errno)
+    }
+
+    /// For calls that return their error.
+    init(_ call: String, _ path: String?, number: Int32) {
+        self.number = number
         let meaning = strerror(number).map { String(cString: $0) } ?? "error \(number)"
         description = path.map { "\(call) \($0): \(meaning)" } ?? "\(call): \(meaning)"
     }

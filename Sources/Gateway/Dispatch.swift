@@ -30,15 +30,25 @@ struct Dispatch {
             return try sendBySibling(rows, settingsFile: settingsFile, seconds: seconds)
         }
         guard let transport = try engines.makeTransport(settings) else { return [] }
+        let start = clock()
         // Attachments are found in stored mails by the limits that those were read with.
         let reader = MessageReader(limits: IntakeLimits(settings: settings).message)
         let courier = Courier(
-            store: store, transport: transport, policy: RetryPolicy(settings: settings),
-            reader: reader, clock: clock)
+            store: store, transport: transport, calls: engines.makeCalls?(settings) ?? .none,
+            policy: RetryPolicy(settings: settings), reader: reader, clock: clock)
         let report = await courier.run(
             only: rows, limit: settings.delivery.batchMax,
-            deadline: clock().adding(seconds: Int64(seconds.rounded(.up))))
-        return lines(report)
+            deadline: start.adding(seconds: Int64(seconds.rounded(.up))))
+        var lines = lines(report)
+        if engines.makeCalls == nil, report.attempts.count < rows.count, report.stop == .drained {
+            let calls = try store.waitingCalls(among: rows)
+            let spent = Double(clock().milliseconds - start.milliseconds) / 1_000
+            if !calls.isEmpty, spent < seconds {
+                lines += try sendBySibling(
+                    calls, settingsFile: settingsFile, seconds: seconds - spent)
+            }
+        }
+        return lines
     }
 
     private func sendBySibling(

@@ -8,6 +8,17 @@ package enum Digest {
         bytes.withUnsafeBytes { digest.update($0) }
         return digest.hex()
     }
+
+    /// HMAC-SHA-256 (RFC 2104): 32 bytes that only who knows `key` can make.
+    package static func hmacSHA256(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+        var code = [UInt8](repeating: 0, count: 32)
+        var length = gsize(code.count)
+        let hmac = g_hmac_new(G_CHECKSUM_SHA256, key, gsize(key.count))
+        defer { g_hmac_unref(hmac) }
+        g_hmac_update(hmac, bytes, gssize(bytes.count))
+        g_hmac_get_digest(hmac, &code, &length)
+        return code
+    }
 }
 
 /// SHA-256 of bytes that come piece by piece.

@@ -30,6 +30,8 @@ package struct ScripOutcome: Hashable, Sendable {
     package enum Effect: Hashable, Sendable {
         /// Into the outbox.
         case notify(Notification)
+        /// Into the outbox: a webhook or a program.
+        case call(Outgoing)
         /// To the ticket, by the system user.
         case change(Change)
     }

@@ -1,6 +1,6 @@
 package import Tickets
 
-/// An outgoing mail and what became of it.
+/// Something that goes out, a mail or a call, and what became of it.
 package struct OutboxRow: Hashable, Sendable {
     package let id: OutboxID
     package let ticket: TicketID
@@ -18,18 +18,24 @@ package struct OutboxRow: Hashable, Sendable {
     /// What the last attempt said; `nil` when there was none or it succeeded.
     package let lastError: String?
     package let sent: Timestamp?
-    /// Who still has to get it; `nil` means everybody.
+    /// Who still has to get the mail; `nil` means everybody.
     package let pendingRecipients: [EmailAddress]?
-    package let notification: Notification
+    /// What is to go out.
+    package let content: Outgoing
+    /// What a webhook or program answered last; `nil` for mails and when nothing came.
+    package let answer: CallAnswer?
 
     /// From when on the time counts after which it is given up.
     package var wanted: Timestamp { retried ?? created }
 
-    /// Those that an attempt now is for.
-    package var dueRecipients: [EmailAddress] { pendingRecipients ?? notification.recipients }
+    /// The mail; `nil` for a call.
+    package var mail: Notification? { if case .mail(let mail) = content { mail } else { nil } }
+
+    /// Those that an attempt now is for; nobody for a call.
+    package var dueRecipients: [EmailAddress] { pendingRecipients ?? mail?.recipients ?? [] }
 }
 
-/// Where an outgoing mail is on its way. Raw values are stored; never change one.
+/// Where something that goes out is on its way. Raw values are stored; never change one.
 package enum OutboxState: String, Hashable, Sendable, CaseIterable {
     case queued
     /// Leased by a process that is sending it; due again when the lease ends.

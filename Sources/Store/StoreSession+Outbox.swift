@@ -4,41 +4,65 @@ package import Tickets
 extension StoreSession {
     private static let columns: SQL = """
         SELECT id, ticket_id, transaction_id, scrip, state, created_ms, next_attempt_ms, attempts,
-            last_error, sent_ms, pending, content, retried_ms FROM outbox 
+            last_error, sent_ms, pending, content, retried_ms, kind, answer_code, answer FROM outbox 
         """
 
-    /// Queues a mail, due at once.
+    /// Queues a mail or a call, due at once.
     ///
-    /// - Throws: ``StoreError`` `conflict` when a mail of that Message-ID was queued before.
+    /// - Throws: ``StoreError`` `conflict` when one of that ``Outgoing/id`` was queued before.
     package func addOutbox(
-        _ notification: Notification, ticket: TicketID, transaction: TransactionID, scrip: String,
+        _ outgoing: Outgoing, ticket: TicketID, transaction: TransactionID, scrip: String,
         at now: Timestamp
     ) throws -> OutboxID {
-        let content = [UInt8](try JSONEncoder().encode(notification))
+        let content = [UInt8](try Self.encoded(outgoing))
         let id = try insert(
             """
             INSERT INTO outbox (ticket_id, transaction_id, scrip, message_id, state, created_ms,
-                next_attempt_ms, attempts, content)
-            VALUES (?, ?, ?, ?, 'queued', ?, ?, 0, ?) RETURNING id
+                next_attempt_ms, attempts, content, kind)
+            VALUES (?, ?, ?, ?, 'queued', ?, ?, 0, ?, ?) RETURNING id
             """,
             [
                 .integer(ticket.value), .integer(transaction.value), .text(scrip),
-                .text(notification.messageID.value), .integer(now.milliseconds),
-                .integer(now.milliseconds), .blob(try Compression.compressed(content)),
+                .text(outgoing.id), .integer(now.milliseconds), .integer(now.milliseconds),
+                .blob(try Compression.compressed(content)), .text(outgoing.kind.rawValue),
             ])
         return OutboxID(id)
     }
 
-    /// Takes due mails for sending until `now + leaseSeconds`; whoever dies meanwhile lets them go.
+    private static func encoded(_ outgoing: Outgoing) throws -> Data {
+        switch outgoing {
+        case .mail(let mail): try JSONEncoder().encode(mail)
+        case .webhook(let webhook): try JSONEncoder().encode(webhook)
+        case .program(let run): try JSONEncoder().encode(run)
+        }
+    }
+
+    private static func decoded(_ content: Data, _ kind: String) throws -> Outgoing {
+        switch Outgoing.Kind(rawValue: kind) {
+        case .mail: .mail(try JSONDecoder().decode(Notification.self, from: content))
+        case .webhook: .webhook(try JSONDecoder().decode(Webhook.self, from: content))
+        case .program: .program(try JSONDecoder().decode(ProgramRun.self, from: content))
+        case nil: throw StoreError(.newerSchema, "unknown kind \"\(kind)\" in the outbox")
+        }
+    }
+
+    /// Takes due rows for sending until `now + leaseSeconds`; whoever dies meanwhile lets them go.
     ///
     /// - Parameters:
+    ///   - leaseSeconds: for mails; a call with a time limit of its own is leased for that and
+    ///     ``callMarginSeconds`` more.
     ///   - limit: rows at most.
     ///   - only: these rows and no others; `nil` for any.
     package func leaseDueOutbox(
-        now: Timestamp, leaseSeconds: Int64, limit: Int, only: [OutboxID]?
+        now: Timestamp, leaseSeconds: Int64, limit: Int, only: [OutboxID]?,
+        kinds: Set<Outgoing.Kind> = Set(Outgoing.Kind.allCases)
     ) throws -> [OutboxRow] {
-        var place: SQL = "WHERE state IN ('queued', 'sending') AND next_attempt_ms <= ?"
-        var arguments: [SQLValue] = [.integer(now.milliseconds)]
+        guard !kinds.isEmpty else { return [] }
+        var place: SQL =
+            "WHERE state IN ('queued', 'sending') AND next_attempt_ms <= ? AND kind IN ("
+            + .placeholders(kinds.count) + ")"
+        var arguments: [SQLValue] =
+            [.integer(now.milliseconds)] + kinds.map { .text($0.rawValue) }
         if let only {
             guard !only.isEmpty else { return [] }
             place = place + " AND id IN (" + .placeholders(only.count) + ")"
@@ -67,6 +91,9 @@ extension StoreSession {
             do {
                 let rows = try outbox(Self.columns + "WHERE id = ?", [.integer(id.value)])
                 leased += try rows.compactMap(withoutUnreachable)
+                if let row = rows.first, let seconds = row.content.timeoutSeconds {
+                    try lease(row.id, until: now.adding(seconds: seconds + Self.callMarginSeconds))
+                }
             } catch let error as DecodingError {
                 try giveUp(id, "cannot be read: \(error)")
             } catch let error as StoreError where error.code == .corrupt {
@@ -76,6 +103,15 @@ extension StoreSession {
         return leased
     }
 
+    /// How much longer than a call's time limit its lease lasts, in seconds.
+    package static let callMarginSeconds: Int64 = 60
+
+    private func lease(_ id: OutboxID, until end: Timestamp) throws {
+        try sql.execute(
+            "UPDATE outbox SET next_attempt_ms = ? WHERE id = ?",
+            [.integer(end.milliseconds), .integer(id.value)])
+    }
+
     /// More attempts than the shortest back-off makes in the longest time: the process dies over
     /// this mail each time.
     private static let attemptsMax: Int64 = 3_000_000
@@ -83,6 +119,7 @@ extension StoreSession {
     /// The mail for those who may still get it: whoever was disabled or suspended since it was
     /// queued gets no mail any more.
     private func withoutUnreachable(_ row: OutboxRow) throws -> OutboxRow? {
+        guard row.mail != nil else { return row }
         let due = row.dueRecipients
         let unreachable = try suspended(among: Set(due)).union(disabledAddresses(among: due))
         guard !unreachable.isEmpty else { return row }
@@ -213,7 +250,7 @@ extension StoreSession {
         ).reversed()
     }
 
-    /// The mails about a ticket and those merged into it, oldest first.
+    /// What went out about a ticket and those merged into it, oldest first.
     package func outbox(of ticket: TicketID) throws -> [OutboxRow] {
         try outbox(
             Self.columns
@@ -224,7 +261,16 @@ extension StoreSession {
             [.integer(ticket.value), .integer(ticket.value)])
     }
 
-    /// How many outgoing mails are in each state.
+    /// Those of `ids` that are calls, and not done.
+    package func waitingCalls(among ids: [OutboxID]) throws -> [OutboxID] {
+        guard !ids.isEmpty else { return [] }
+        return try sql.query(
+            "SELECT id FROM outbox WHERE kind <> 'mail' AND state = 'queued' AND id IN ("
+                + .placeholders(ids.count) + ") ORDER BY id", ids.map { .integer($0.value) }
+        ).map { OutboxID(try $0.int(0)) }
+    }
+
+    /// How many mails and calls are in each state.
     package func outboxCounts() throws -> [OutboxState: Int64] {
         var counts: [OutboxState: Int64] = [:]
         for row in try sql.query("SELECT state, COUNT(*) FROM outbox GROUP BY state", []) {
@@ -249,7 +295,24 @@ extension StoreSession {
                 pendingRecipients: try row.textOrNil(10)?.split(separator: "\n").compactMap {
                     EmailAddress($0)
                 },
-                notification: try JSONDecoder().decode(Notification.self, from: Data(content)))
+                content: try Self.decoded(Data(content), try row.text(13)),
+                answer: try row.textOrNil(15).map { text in
+                    CallAnswer(code: try row.intOrNil(14), text: text)
+                })
         }
+    }
+
+    /// Notes what a call was answered; before the row is marked, or it is somebody else's by then.
+    ///
+    /// - Parameter attempt: ``OutboxRow/attempts`` as leased.
+    package func noteAnswer(_ answer: CallAnswer, to id: OutboxID, attempt: Int64) throws {
+        try sql.execute(
+            """
+            UPDATE outbox SET answer_code = ?, answer = ?
+            WHERE id = ? AND state = 'sending' AND attempts = ?
+            """,
+            [
+                SQLValue(answer.code), .text(answer.text), .integer(id.value), .integer(attempt),
+            ])
     }
 }

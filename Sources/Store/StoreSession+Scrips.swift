@@ -86,12 +86,34 @@ extension StoreSession {
         {
             queues[try row.int(0), default: []].append(QueueID(try row.int(1)))
         }
-        return try sql.query(
+        return try scrips("", [], queues)
+    }
+
+    /// Scrips that are enabled and for a queue or for all, in the order in which they run; those
+    /// for it name this queue alone.
+    package func scrips(runningIn queue: QueueID) throws -> [ScripRow] {
+        var queues: [Int64: [QueueID]] = [:]
+        for row in try sql.query(
+            "SELECT scrip_id FROM scrip_queues WHERE queue_id = ?", [.integer(queue.value)])
+        {
+            queues[try row.int(0)] = [queue]
+        }
+        return try scrips(
+            """
+            WHERE is_enabled = 1 AND (
+                id IN (SELECT scrip_id FROM scrip_queues WHERE queue_id = ?)
+                OR id NOT IN (SELECT scrip_id FROM scrip_queues))
+            """, [.integer(queue.value)], queues)
+    }
+
+    private func scrips(
+        _ place: SQL, _ arguments: [SQLValue], _ queues: [Int64: [QueueID]]
+    ) throws -> [ScripRow] {
+        try sql.query(
             """
             SELECT id, name, description, condition, action, template, stage, position, is_enabled,
-                condition_argument, action_argument, search FROM scrips ORDER BY position, id
-            """,
-            []
+                condition_argument, action_argument, search FROM scrips 
+            """ + place + " ORDER BY position, id", arguments
         ).map { row in
             ScripRow(
                 name: try row.text(1), description: try row.text(2), condition: try row.text(3),

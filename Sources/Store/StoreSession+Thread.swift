@@ -56,7 +56,8 @@ extension StoreSession {
         for row in try sql.query(
             """
             SELECT o.id, o.transaction_id, o.message_id, t.kind, t.field FROM outbox o
-            JOIN transactions t ON t.id = o.transaction_id WHERE o.ticket_id IN (
+            JOIN transactions t ON t.id = o.transaction_id
+            WHERE o.kind = 'mail' AND o.ticket_id IN (
             """ + .placeholders(numbers.count) + ") ORDER BY o.id DESC LIMIT ?",
             numbers.map { .integer($0.value) } + [.integer(Int64(limit))])
         {

@@ -121,7 +121,7 @@ extension StoreSession {
         }
         guard !found.isEmpty else { return [] }
         var addresses: [Int64: [EmailAddress]] = [:]
-        // Few users: ask for theirs; many: one pass over the table is cheaper than a long list.
+        // Few users: ask for theirs; all of a site: one pass over the table is cheaper than a list.
         let rows =
             found.count <= 500
             ? try sql.query(

@@ -2,14 +2,26 @@ package import Tickets
 
 /// What a courier needs, each call a transaction of its own.
 extension TicketStore {
-    /// Takes due mails for sending; see
-    /// ``StoreSession/leaseDueOutbox(now:leaseSeconds:limit:only:)``.
+    /// Takes due rows for sending; see
+    /// ``StoreSession/leaseDueOutbox(now:leaseSeconds:limit:only:kinds:)``.
     package func leaseDueOutbox(
-        now: Timestamp, leaseSeconds: Int64, limit: Int, only: [OutboxID]?
+        now: Timestamp, leaseSeconds: Int64, limit: Int, only: [OutboxID]?,
+        kinds: Set<Outgoing.Kind> = Set(Outgoing.Kind.allCases)
     ) throws -> [OutboxRow] {
         try write {
-            try $0.leaseDueOutbox(now: now, leaseSeconds: leaseSeconds, limit: limit, only: only)
+            try $0.leaseDueOutbox(
+                now: now, leaseSeconds: leaseSeconds, limit: limit, only: only, kinds: kinds)
         }
+    }
+
+    /// Those of `ids` that are calls, and not done.
+    package func waitingCalls(among ids: [OutboxID]) throws -> [OutboxID] {
+        try read { try $0.waitingCalls(among: ids) }
+    }
+
+    /// Notes what a call was answered.
+    package func noteAnswer(_ answer: CallAnswer, to id: OutboxID, attempt: Int64) throws {
+        try write { try $0.noteAnswer(answer, to: id, attempt: attempt) }
     }
 
     /// Notes that a mail was accepted for all recipients.

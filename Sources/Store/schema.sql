@@ -273,7 +273,7 @@ CREATE TABLE outbox (
     sent_ms INTEGER,                      -- NULL: not yet
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
-, retried_ms INTEGER) STRICT;
+, retried_ms INTEGER, kind TEXT NOT NULL DEFAULT 'mail', answer_code INTEGER, answer TEXT) STRICT;
 
 CREATE INDEX outbox_due ON outbox (next_attempt_ms) WHERE state IN ('queued', 'sending');
 

@@ -68,9 +68,10 @@ enum Sample {
             state: state, created: now, retried: nil, nextAttempt: now.adding(seconds: 120),
             attempts: state == .queued && error == nil ? 0 : 1, lastError: error,
             sent: state == .sent ? now : nil, pendingRecipients: nil,
-            notification: Notification(
-                from: sender, subject: "x", text: "x",
-                messageID: try #require(MessageID("m@example.org")), date: now,
-                automation: .generated, envelopeSender: ""))
+            content: .mail(
+                Notification(
+                    from: sender, subject: "x", text: "x",
+                    messageID: try #require(MessageID("m@example.org")), date: now,
+                    automation: .generated, envelopeSender: "")), answer: nil)
     }
 }

@@ -57,6 +57,6 @@ struct TextShapeTests {
         #expect(DeliverySummary(ids: [1], sent: 1).sentence == "1 mail sent.")
         #expect(
             DeliverySummary(ids: [1, 2, 3], sent: 1, queued: 2, reasons: ["no answer."]).sentence
-                == "1 mail sent, 2 mails in the outbox (`postern outbox list`): no answer.")
+                == "1 mail sent, 2 in the outbox (`postern outbox list`): no answer.")
     }
 }

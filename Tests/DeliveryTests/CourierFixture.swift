@@ -9,8 +9,8 @@ import Tickets
 final class CourierFixture: Sendable {
     let folder: TemporaryFolder
     let store: TicketStore
-    private let ticket: TicketID
-    private let transaction: TransactionID
+    let ticket: TicketID
+    let transaction: TransactionID
     private let time = Mutex(sampleDate)
 
     static let policy = RetryPolicy(
@@ -58,7 +58,8 @@ final class CourierFixture: Sendable {
             automation: .generated, envelopeSender: sender, attachments: attachments)
         return try store.write {
             try $0.addOutbox(
-                notification, ticket: ticket, transaction: transaction, scrip: "On Create Notify",
+                .mail(notification), ticket: ticket, transaction: transaction,
+                scrip: "On Create Notify",
                 at: now)
         }
     }

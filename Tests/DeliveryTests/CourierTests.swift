@@ -1,5 +1,5 @@
 import Delivery
-import DeliverySMTP
+import DeliveryCurl
 import Foundation
 import Store
 import Testing

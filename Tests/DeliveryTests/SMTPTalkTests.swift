@@ -2,7 +2,7 @@ import Delivery
 import Testing
 import Tickets
 
-@testable import DeliverySMTP
+@testable import DeliveryCurl
 
 @Suite("what the server said, judged without a server")
 struct SMTPTalkTests {

@@ -53,6 +53,8 @@ import Testing
             on.joined(separator: "\n"), file: "/etc/postern/postern.yaml")
         var expected = Settings(siteName: "example.org")
         expected.paths.lifecycles = "/etc/postern/lifecycles"
+        expected.paths.secrets = "/etc/postern/secrets"
+        expected.paths.programs = "/etc/postern/programs"
         #expect(settings == expected)
     }
 

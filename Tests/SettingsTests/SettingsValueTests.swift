@@ -12,6 +12,8 @@ import Testing
         let settings = try parse("site:\n  name: example.org\nmail:\ndelivery:\n  smtp:\n")
         var expected = Settings(siteName: "example.org")
         expected.paths.lifecycles = "/etc/postern/lifecycles"
+        expected.paths.secrets = "/etc/postern/secrets"
+        expected.paths.programs = "/etc/postern/programs"
         #expect(settings == expected)
         #expect(settings.database.url == .sqlite(path: "/var/lib/postern/postern.db"))
         #expect(settings.stateFolder == "/var/lib/postern")

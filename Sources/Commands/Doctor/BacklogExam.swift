@@ -50,10 +50,17 @@ struct BacklogExam {
     private func lookAtOutbox(_ session: StoreSession, _ found: inout Findings) throws {
         let counts = try session.outboxCounts()
         if let dead = counts[.dead], dead > 0 {
-            let last = try session.outbox(states: [.dead], limit: 1).last
-            let error = last?.lastError.map { "; the last: \($0)" } ?? ""
+            let rows = try session.outbox(states: [.dead], limit: 1_000)
+            let counts = Dictionary(grouping: rows, by: \.content.kind)
+            let kinds = Outgoing.Kind.allCases.compactMap { kind -> String? in
+                guard let count = counts[kind]?.count else { return nil }
+                return kind == .mail ? Self.mails(Int64(count)) : "\(count) \(kind.rawValue)"
+            }
+            let more = dead > rows.count ? " and more" : ""
+            let error = rows.last.map { "; the last: scrip \"\($0.scrip)\", \($0.lastError ?? "")" }
             found.problem(
-                "\(Self.mails(dead)) could not be delivered and was given up\(error)",
+                "\(kinds.joined(separator: ", "))\(more) could not be delivered and was given up"
+                    + (error ?? ""),
                 remedy: "postern outbox list --state dead, then postern outbox retry or cancel")
         }
         let waiting = (counts[.queued] ?? 0) + (counts[.sending] ?? 0)

@@ -67,6 +67,9 @@ package struct DoctorCommand: AsyncParsableCommand {
             all += Self.guarded(.rules) {
                 try RulesExam(store: store).look()
             }
+            all += Self.guarded(.rules) {
+                try CallExam(store: store, settings: settings).look()
+            }
             if !noAliases {
                 all += Self.guarded(.addresses) {
                     try AliasExam(

@@ -3,28 +3,28 @@ import Gateway
 import Settings
 import Tickets
 
-/// What became of the mails that a command has caused.
+/// What became of the mails and calls that a command has caused.
 struct DeliverySummary: Encodable {
-    /// Mails that it caused, by their numbers in the outbox.
+    /// Mails and calls that it caused, by their numbers in the outbox.
     var ids: [Int64] = []
+    /// Mails that were sent.
     var sent = 0
+    /// Webhooks that were called and programs that ran, with success.
+    var called = 0
     /// Tried or not, they wait in the outbox.
     var queued = 0
     /// Given up: an admin has to look.
     var dead = 0
-    /// Why a mail was not sent, each reason once.
+    /// Why something was not sent, each reason once.
     var reasons: [String] = []
 
     /// One sentence for people; `nil` when no mail was due.
     var sentence: String? {
         var parts: [String] = []
         if sent > 0 { parts.append("\(Self.mails(sent)) sent") }
-        if queued > 0 {
-            parts.append("\(Self.mails(queued)) in the outbox (`postern outbox list`)")
-        }
-        if dead > 0 {
-            parts.append("\(Self.mails(dead)) given up (`postern outbox list --state dead`)")
-        }
+        if called > 0 { parts.append(called == 1 ? "1 call made" : "\(called) calls made") }
+        if queued > 0 { parts.append("\(queued) in the outbox (`postern outbox list`)") }
+        if dead > 0 { parts.append("\(dead) given up (`postern outbox list --state dead`)") }
         guard !parts.isEmpty else { return nil }
         let why = reasons.map(Terminal.sentenceEnd).joined(separator: "; ")
         return parts.joined(separator: ", ") + (why.isEmpty ? "." : ": \(why).")
@@ -61,7 +61,8 @@ extension DeliverySummary {
         var said: [String] = []
         for attempt in report.attempts {
             switch attempt.outcome {
-            case .sent: sent += 1
+            case .sent where attempt.kind == .mail: sent += 1
+            case .sent: called += 1
             case .dead(let reason, _):
                 dead += 1
                 said.append(reason)
@@ -69,7 +70,7 @@ extension DeliverySummary {
             }
         }
         if case .storeFailed(let detail) = report.stop { said.append(detail) }
-        queued = count - sent - dead
+        queued = count - sent - called - dead
         for reason in said where !reasons.contains(reason) { reasons.append(reason) }
     }
 }

@@ -7,13 +7,13 @@ import Tickets
 struct OutboxCancelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Takes mails out of delivery; they stay in the list as cancelled.",
+        abstract: "Takes mails and calls out of delivery; they stay in the list as cancelled.",
         discussion: """
-            A mail that is being sent just now may still go out. `postern outbox retry` brings a \
-            cancelled mail back.
+            What is being sent just now may still go out. `postern outbox retry` brings back what \
+            was cancelled.
             """)
 
-    @Argument(help: ArgumentHelp("Numbers of outgoing mails.", valueName: "id"))
+    @Argument(help: ArgumentHelp("Numbers as in `postern outbox list`.", valueName: "id"))
     var ids: [String]
 
     @OptionGroup var options: GlobalOptions
@@ -28,7 +28,7 @@ struct OutboxCancelCommand: ParsableCommand {
                 }
             }
         }
-        let what = rows.count == 1 ? "Mail \(rows[0]) is" : "\(rows.count) mails are"
+        let what = rows.count == 1 ? "\(rows[0]) is" : "\(rows.count) are"
         try Output(options.format).done(["\(what) cancelled."])
     }
 }

@@ -1,14 +1,16 @@
 package import ArgumentParser
 import Tickets
 
-/// `postern outbox`: mails that are due to go out, have gone, or could not.
+/// `postern outbox`: mails and calls that are due to go out, have gone, or could not.
 package struct OutboxCommand: AsyncParsableCommand {
     /// For ArgumentParser.
     package static let configuration = CommandConfiguration(
         commandName: "outbox",
-        abstract: "Shows outgoing mail, sends what is due, retries and cancels.",
+        abstract: "Shows outgoing mail and calls, sends what is due, retries and cancels.",
         discussion: """
-            States of a mail: queued (waits for its time), sending (somebody is at it), sent, dead \
+            Mails to people wait here, and what scrips call: webhooks and programs.
+
+            States: queued (waits for its time), sending (somebody is at it), sent, dead \
             (given up: look at the error, then retry or cancel) and cancelled.
             """,
         subcommands: [
@@ -27,7 +29,7 @@ enum OutboxNumber {
     static func parse(_ text: some StringProtocol) throws -> OutboxID {
         guard let number = Int64(text), number > 0 else {
             throw CommandFailure(
-                "\"\(text)\" is no outgoing mail; a number as in `postern outbox list` was expected",
+                "\"\(text)\" is no outgoing mail or call; a number as in `postern outbox list` was expected",
                 .usage)
         }
         return OutboxID(number)

@@ -7,16 +7,16 @@ import Tickets
 struct OutboxFlushCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flush",
-        abstract: "Sends the mails that are due now.",
+        abstract: "Sends the mails that are due now, and makes the calls.",
         discussion: """
-            Mails whose next attempt lies in the future are left alone; `postern outbox retry` makes \
-            them due. Ends with 75 when a mail has to wait, 1 when one was given up. Run it every \
+            What has its next attempt in the future is left alone; `postern outbox retry` makes it \
+            due. Ends with 75 when something has to wait, 1 when something was given up. Run it every \
             few minutes where no daemon runs.
             """)
 
     @Option(
         help: ArgumentHelp(
-            "Only these mails: numbers with commas between them.", valueName: "ids"))
+            "Only these: numbers with commas between them.", valueName: "ids"))
     var only: String?
 
     @Option(help: ArgumentHelp("Try at most that many.", valueName: "count"))
@@ -48,7 +48,7 @@ struct OutboxFlushCommand: AsyncParsableCommand {
 
     private func text(_ report: CourierReport, _ result: FlushResult, _ output: Output) -> String {
         guard !report.attempts.isEmpty else { return "Nothing is due.\n" }
-        var table = Table("Id", "Ticket", "Outcome")
+        var table = Table("Id", "Ticket", "Kind", "Outcome")
         for attempt in report.attempts {
             let words =
                 switch attempt.outcome {
@@ -57,7 +57,8 @@ struct OutboxFlushCommand: AsyncParsableCommand {
                     "again \(output.time.relative(until)): \(reason)"
                 case .dead(let reason, _): "given up: \(reason)"
                 }
-            table.add("\(attempt.row)", "#\(attempt.ticket)", words)
+            table.add(
+                "\(attempt.row)", "#\(attempt.ticket)", attempt.kind.rawValue, words)
         }
         var text = table.text(output.terminal, empty: "")
         text +=
@@ -76,10 +77,12 @@ struct FlushResult: Encodable {
     let stop: String
     let attempts: [Attempt]
 
-    /// One mail.
+    /// One mail or call.
     struct Attempt: Encodable {
         let id: Int64
         let ticket: Int64
+        /// `mail`, `webhook` or `program`.
+        let kind: String
         /// `sent`, `deferred` or `dead`.
         let outcome: String
         /// What the transport said.
@@ -91,15 +94,20 @@ struct FlushResult: Encodable {
     init(_ report: CourierReport) {
         attempts = report.attempts.map { attempt in
             let (id, ticket) = (attempt.row.value, attempt.ticket.value)
+            let kind = attempt.kind.rawValue
             return switch attempt.outcome {
             case .sent(let remark):
-                Attempt(id: id, ticket: ticket, outcome: "sent", text: remark, nextAttempt: nil)
+                Attempt(
+                    id: id, ticket: ticket, kind: kind, outcome: "sent", text: remark,
+                    nextAttempt: nil)
             case .deferred(let reason, let until, _):
                 Attempt(
-                    id: id, ticket: ticket, outcome: "deferred", text: reason,
+                    id: id, ticket: ticket, kind: kind, outcome: "deferred", text: reason,
                     nextAttempt: until.rfc3339)
             case .dead(let reason, _):
-                Attempt(id: id, ticket: ticket, outcome: "dead", text: reason, nextAttempt: nil)
+                Attempt(
+                    id: id, ticket: ticket, kind: kind, outcome: "dead", text: reason,
+                    nextAttempt: nil)
             }
         }
         let outcomes = attempts.map(\.outcome)

@@ -10,14 +10,14 @@ extension OutboxState: ExpressibleByArgument {}
 struct OutboxListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists outgoing mails; without options those that are not done.",
+        abstract: "Lists outgoing mails and calls; without options those that are not done.",
         discussion:
             "Examples: postern outbox list --state dead; postern outbox list --all --limit 20")
 
-    @Flag(help: "List mails that were sent or cancelled as well.")
+    @Flag(help: "List what was sent or cancelled as well.")
     var all = false
 
-    @Option(help: "Only mails in this state; may be given several times.")
+    @Option(help: "Only what is in this state; may be given several times.")
     var state: [OutboxState] = []
 
     @Option(help: ArgumentHelp("List the newest that many.", valueName: "count"))
@@ -37,16 +37,17 @@ struct OutboxListCommand: ParsableCommand {
         let (rows, counts) = try instance.desk.outbox(
             states: states, limit: limit, as: instance.actor.id)
         let output = Output(options.format, zone: instance.settings.site.timeZone)
-        try output.print("outbox_list", rows.map(OutboxMail.init)) {
+        try output.print("outbox_list", rows.map { OutboxMail($0) }) {
             var table = Table("Id", "Ticket", "Made", "State", "Tries", "To", "Subject")
             for row in rows {
                 table.add(
                     "\(row.id)", "#\(row.ticket)", output.time.relative(row.created),
                     OutboxText.state(row, output.time), "\(row.attempts)",
-                    OutboxText.recipients(row), row.notification.subject)
+                    OutboxText.destination(row),
+                    row.mail?.subject ?? "(\(row.content.kind.rawValue))")
             }
             let none =
-                all || !state.isEmpty ? "No such mail." : "The outbox is empty: all mail is out."
+                all || !state.isEmpty ? "Nothing of that kind." : "The outbox is empty: all is out."
             return table.text(output.terminal, empty: none) + footer(rows, counts, output)
         }
     }

@@ -1,9 +1,11 @@
 import Store
 import Tickets
 
-/// An outgoing mail as JSON.
+/// An outgoing mail or call as JSON.
 struct OutboxMail: Encodable {
     let id: Int64
+    /// `mail`, `webhook` or `program`.
+    let kind: String
     let ticket: Int64
     let transaction: Int64
     /// Name of the scrip that made it.
@@ -20,18 +22,23 @@ struct OutboxMail: Encodable {
     let lastError: String?
     /// What the other side said when it took the mail.
     let remark: String?
-    let messageID: String
-    let subject: String
-    let envelopeSender: String
-    let to: [String]
-    let cc: [String]
-    let bcc: [String]
+    /// Of a mail, as all down to `bcc`.
+    let messageID: String?
+    let subject: String?
+    let envelopeSender: String?
+    let to: [String]?
+    let cc: [String]?
+    let bcc: [String]?
     /// Those who have not got it yet; absent for mails that were sent or cancelled.
     let waitingFor: [String]?
+    /// Absent for a mail.
+    let call: CallReport?
 
-    init(_ row: OutboxRow) {
+    /// - Parameter isFull: a call with its body.
+    init(_ row: OutboxRow, isFull: Bool = false) {
         let isDue = row.state == .queued || row.state == .sending
         id = row.id.value
+        kind = row.content.kind.rawValue
         ticket = row.ticket.value
         transaction = row.transaction.value
         scrip = row.scrip
@@ -42,17 +49,20 @@ struct OutboxMail: Encodable {
         attempts = row.attempts
         lastError = row.state == .sent ? nil : row.lastError
         remark = row.state == .sent ? row.lastError : nil
-        messageID = row.notification.messageID.value
-        subject = row.notification.subject
-        envelopeSender = row.notification.envelopeSender
-        to = row.notification.to.map(\.address.value)
-        cc = row.notification.cc.map(\.address.value)
-        bcc = row.notification.bcc.map(\.address.value)
-        waitingFor = isDue || row.state == .dead ? row.dueRecipients.map(\.value) : nil
+        let mail = row.mail
+        messageID = mail?.messageID.value
+        subject = mail?.subject
+        envelopeSender = mail?.envelopeSender
+        to = mail?.to.map(\.address.value)
+        cc = mail?.cc.map(\.address.value)
+        bcc = mail?.bcc.map(\.address.value)
+        let isOpen = mail != nil && (isDue || row.state == .dead)
+        waitingFor = isOpen ? row.dueRecipients.map(\.value) : nil
+        call = CallReport(row, isFull: isFull)
     }
 }
 
-/// Outgoing mails in words.
+/// Outgoing mails and calls in words.
 enum OutboxText {
     /// What the row waits for or how it ended.
     static func state(_ row: OutboxRow, _ time: TimeText) -> String {
@@ -68,9 +78,29 @@ enum OutboxText {
         }
     }
 
-    /// `a@example.org and 2 more`.
-    static func recipients(_ row: OutboxRow) -> String {
-        let all = row.notification.recipients
+    /// `a@example.org and 2 more`, `POST https://chat.example.org/hook`, `run print-label`.
+    static func destination(_ row: OutboxRow) -> String {
+        switch row.content {
+        case .mail(let mail): recipients(mail)
+        case .webhook(let webhook): "\(webhook.method.rawValue) \(webhook.url)"
+        case .program(let run): (["run", run.program] + run.arguments).joined(separator: " ")
+        }
+    }
+
+    /// `Mail`, `Webhook`, `Program`.
+    static func title(_ kind: Outgoing.Kind) -> String {
+        switch kind {
+        case .mail: "Mail"
+        case .webhook: "Webhook"
+        case .program: "Program"
+        }
+    }
+
+    /// `mail 31`, `webhook 32`.
+    static func name(_ row: OutboxRow) -> String { "\(row.content.kind.rawValue) \(row.id)" }
+
+    private static func recipients(_ mail: Notification) -> String {
+        let all = mail.recipients
         guard let first = all.first else { return "nobody" }
         return all.count == 1 ? first.value : "\(first) and \(all.count - 1) more"
     }

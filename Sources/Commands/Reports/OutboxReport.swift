@@ -2,11 +2,12 @@ import Delivery
 import Store
 import Tickets
 
-/// An outgoing mail with its content, as JSON shows one in a history: all keys of ``OutboxMail``
-/// and
-/// ``ShownOutboxMail`` side by side.
+/// An outgoing mail or call with its content, as JSON shows one in a history: all keys of
+/// ``OutboxMail`` and ``ShownOutboxMail`` side by side.
 struct OutboxReport: Encodable {
     let id: Int64
+    /// `mail`, `webhook` or `program`.
+    let kind: String
     let ticket: Int64
     let transaction: Int64
     let scrip: String
@@ -21,31 +22,34 @@ struct OutboxReport: Encodable {
     /// What the other side said when it took the mail.
     let remark: String?
     let sent: String?
-    /// All that get it, those in Bcc as well.
-    let recipients: [String]
+    /// All that get the mail, those in Bcc as well. From here to `attachments` absent for a call.
+    let recipients: [String]?
     /// Those that have not got it yet; absent for mails that were sent or cancelled.
     let waitingFor: [String]?
-    let envelopeSender: String
+    let envelopeSender: String?
     /// Without brackets.
-    let messageID: String
+    let messageID: String?
     let inReplyTo: String?
-    let references: [String]
-    let from: String
+    let references: [String]?
+    let from: String?
     let fromName: String?
     let replyTo: String?
-    let to: [String]
-    let cc: [String]
-    let bcc: [String]
-    let subject: String
-    let autoSubmitted: String
-    let headers: [HeaderReport]
-    let text: String
+    let to: [String]?
+    let cc: [String]?
+    let bcc: [String]?
+    let subject: String?
+    let autoSubmitted: String?
+    let headers: [HeaderReport]?
+    let text: String?
     let html: String?
-    let attachments: [AttachmentReport]
+    let attachments: [AttachmentReport]?
+    /// Absent for a mail.
+    let call: CallReport?
 
     init(_ row: OutboxRow) {
-        let mail = row.notification
+        let mail = row.mail
         id = row.id.value
+        kind = row.content.kind.rawValue
         ticket = row.ticket.value
         transaction = row.transaction.value
         scrip = row.scrip
@@ -57,24 +61,26 @@ struct OutboxReport: Encodable {
         lastError = row.state == .sent ? nil : row.lastError
         remark = row.state == .sent ? row.lastError : nil
         sent = row.sent?.rfc3339
-        recipients = mail.recipients.map(\.value)
-        waitingFor = isDue || row.state == .dead ? row.dueRecipients.map(\.value) : nil
-        envelopeSender = mail.envelopeSender
-        messageID = mail.messageID.value
-        inReplyTo = mail.inReplyTo?.value
-        references = mail.references.map(\.value)
-        from = mail.from.address.value
-        fromName = mail.from.name
-        replyTo = mail.replyTo?.value
-        to = mail.to.map(\.address.value)
-        cc = mail.cc.map(\.address.value)
-        bcc = mail.bcc.map(\.address.value)
-        subject = mail.subject
-        autoSubmitted = mail.automation.rawValue
-        headers = mail.headers.map { HeaderReport(name: $0.name, value: $0.value) }
-        text = Composer.text(of: mail)
-        html = mail.html
-        attachments = mail.attachments.map { AttachmentReport($0.attachment, of: $0.mail) }
+        recipients = mail?.recipients.map(\.value)
+        let isOpen = mail != nil && (isDue || row.state == .dead)
+        waitingFor = isOpen ? row.dueRecipients.map(\.value) : nil
+        envelopeSender = mail?.envelopeSender
+        messageID = mail?.messageID.value
+        inReplyTo = mail?.inReplyTo?.value
+        references = mail?.references.map(\.value)
+        from = mail?.from.address.value
+        fromName = mail?.from.name
+        replyTo = mail?.replyTo?.value
+        to = mail?.to.map(\.address.value)
+        cc = mail?.cc.map(\.address.value)
+        bcc = mail?.bcc.map(\.address.value)
+        subject = mail?.subject
+        autoSubmitted = mail?.automation.rawValue
+        headers = mail?.headers.map { HeaderReport(name: $0.name, value: $0.value) }
+        text = mail.map(Composer.text)
+        html = mail?.html
+        attachments = mail?.attachments.map { AttachmentReport($0.attachment, of: $0.mail) }
+        call = CallReport(row, isFull: true)
     }
 
     /// A further header field.

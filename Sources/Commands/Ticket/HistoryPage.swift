@@ -49,6 +49,7 @@ struct HistoryPage {
         }
         lines += decisions.lines(entry.decisions, entry.outbox)
         lines += decisions.lines(entry.reports)
+        lines += CallSentence(terminal: terminal, time: time).sentences(entry.outbox)
         for run in entry.runs {
             guard let failure = run.failure else { continue }
             lines.append(

@@ -59,7 +59,12 @@ struct WhyPage {
                 lines.append(terminal.styled("  failed: \(Terminal.line(failure))", .red))
             }
             lines += fates.sentences(decisions, entry.outbox, entry.reports).map { "  " + $0 }
-            if failure == nil, decisions.isEmpty { lines.append("  was applied; it mails nobody.") }
+            let calls = CallSentence(terminal: terminal, time: time)
+                .sentences(entry.outbox, of: scrip)
+            lines += calls.map { "  " + $0 }
+            if failure == nil, decisions.isEmpty, calls.isEmpty {
+                lines.append("  was applied; it mails nobody.")
+            }
         }
         return lines
     }

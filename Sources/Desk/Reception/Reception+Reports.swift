@@ -62,7 +62,7 @@ extension Reception {
         guard verdict.kind != .autoReply, let sent = try session.outbox(bearing: reported) else {
             return
         }
-        for (address, recipient) in told(of: sent.notification.recipients) {
+        for (address, recipient) in told(of: sent.mail?.recipients ?? []) {
             let isPermanent = try recipient.isPermanentFailure && isCredible(about: address)
             let report = DeliveryReport(
                 outbox: sent.id, ticket: sent.ticket, mail: mail, address: address,

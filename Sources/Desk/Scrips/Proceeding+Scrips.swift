@@ -3,8 +3,9 @@ import Store
 import Templates
 import Tickets
 
-/// The site's scrips and the templates that they name, as loaded for one use case.
+/// The scrips that may run in a queue and the templates that they name, as loaded for one use case.
 struct ScripRules {
+    let queue: QueueID
     let scrips: [Scrip]
     /// Stored scrips that this version cannot read, with the reason; each is a failure, never
     /// silence.
@@ -39,7 +40,7 @@ extension Proceeding {
         guard chain.count < desk.site.scripDepthMax else {
             return try stop(ticket, transaction)
         }
-        var rules = try loadRules()
+        var rules = try loadRules(for: ticket.queue)
         for broken in rules.unreadable {
             try session.addScripRun(
                 transaction.id, scrip: broken.name, failure: broken.reason, at: now)
@@ -69,9 +70,14 @@ extension Proceeding {
             let id = try queue(notification, ticket, transaction, scrip: outcome.scrip)
             for address in notification.recipients { mails[address] = id }
         }
-        for decision in outcome.decisions {
-            let mail = decision.outcome.isMailed ? decision.address.flatMap { mails[$0] } : nil
-            try session.add(decision, of: outcome.scrip, on: transaction.id, outbox: mail)
+        for case .call(let outgoing) in outcome.effects {
+            outbox.append(
+                try session.addOutbox(
+                    outgoing, ticket: ticket.id, transaction: transaction.id, scrip: outcome.scrip,
+                    at: now))
+        }
+        try session.add(outcome.decisions, of: outcome.scrip, on: transaction.id) { decision in
+            decision.outcome.isMailed ? decision.address.flatMap { mails[$0] } : nil
         }
         for case .change(let change) in outcome.effects {
             do {
@@ -88,7 +94,8 @@ extension Proceeding {
         _ notification: Notification, _ ticket: Ticket, _ transaction: Transaction, scrip: String
     ) throws -> OutboxID {
         let id = try session.addOutbox(
-            notification, ticket: ticket.id, transaction: transaction.id, scrip: scrip, at: now)
+            .mail(notification), ticket: ticket.id, transaction: transaction.id, scrip: scrip,
+            at: now)
         try session.remember(notification.messageID, of: ticket.id, isSent: true)
         if notification.automation == .replied {
             for address in notification.recipients {
@@ -127,9 +134,9 @@ extension Proceeding {
 
     // MARK: What scrips look at
 
-    private mutating func loadRules() throws -> ScripRules {
-        if let rules { return rules }
-        let loaded = try Desk.rules(session)
+    private mutating func loadRules(for queue: QueueID) throws -> ScripRules {
+        if let rules, rules.queue == queue { return rules }
+        let loaded = try Desk.rules(session, runningIn: queue)
         rules = loaded
         return loaded
     }
@@ -162,7 +169,7 @@ extension Proceeding {
             of: snapshot.people.map(\.user.timeZone) + [queue.timeZone, desk.site.timeZone])
         snapshot.nonce = nonce
         snapshot.named = try named(
-            ScripEngine.mentions(in: loadRules().scrips, for: snapshot))
+            ScripEngine.mentions(in: loadRules(for: queue.id).scrips, for: snapshot))
         return snapshot
     }
 
@@ -248,22 +255,18 @@ extension Proceeding {
 }
 
 extension Desk {
-    /// Loads the scrips and the templates that enabled ones name.
-    static func rules(_ session: StoreSession) throws -> ScripRules {
-        let rows = try session.scrips()
-        var names: [QueueID: String] = [:]
-        if rows.contains(where: { !$0.queues.isEmpty }) {
-            for queue in try session.queues() { names[queue.id] = queue.name }
-        }
+    /// Loads the scrips that may run in a queue and the templates that they name.
+    static func rules(_ session: StoreSession, runningIn queue: QueueID) throws -> ScripRules {
+        let names = [queue: try session.queue(queue)?.name].compactMapValues { $0 }
         var scrips: [Scrip] = []
         var unreadable: [(String, String)] = []
-        for row in rows where row.isEnabled {
+        for row in try session.scrips(runningIn: queue) {
             do {
                 scrips.append(try Scrip(row, queueNames: names))
             } catch let problem as ScripProblem {
                 unreadable.append((row.name, problem.description))
             }
         }
-        return ScripRules(scrips: scrips, unreadable: unreadable)
+        return ScripRules(queue: queue, scrips: scrips, unreadable: unreadable)
     }
 }

@@ -42,6 +42,8 @@ extension Proceeding {
         user.name = name
         user.realName = record.text("real_name")
         user.language = record.text("language")
+        user.timeZone = record.text("time_zone")
+        try requireZone(user.timeZone)
         user.isPrivileged = record.flag("privileged")
         user.isDisabled = record.flag("disabled")
         try session.update(user)

@@ -53,6 +53,7 @@ extension Proceeding {
         queue.subjectTag = record.text("tag")
         queue.lifecycle = record.text("lifecycle") ?? "default"
         queue.language = record.text("language")
+        queue.timeZone = record.text("time_zone")
         queue.takesCcs = record.flag("take_ccs")
         queue.reopenDaysMax = record.number("reopen_days")
         queue.isDisabled = record.flag("disabled")

@@ -47,6 +47,7 @@ struct SiteLoader {
         record["real_name"] = user.realName.map(SiteValue.text)
         record["addresses"] = .list(user.addresses.map(\.value))
         record["language"] = user.language.map(SiteValue.text)
+        record["time_zone"] = user.timeZone.map(SiteValue.text)
         record["privileged"] = .flag(user.isPrivileged)
         record["disabled"] = .flag(user.isDisabled)
         return record
@@ -72,6 +73,7 @@ struct SiteLoader {
         record["tag"] = queue.subjectTag.map(SiteValue.text)
         record["lifecycle"] = .text(queue.lifecycle)
         record["language"] = queue.language.map(SiteValue.text)
+        record["time_zone"] = queue.timeZone.map(SiteValue.text)
         record["take_ccs"] = .flag(queue.takesCcs)
         record["reopen_days"] = queue.reopenDaysMax.map(SiteValue.number)
         record["disabled"] = .flag(queue.isDisabled)

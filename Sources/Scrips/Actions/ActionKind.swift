@@ -39,7 +39,7 @@ package struct ActionKind: Sendable {
     /// Every action, in the order in which help shows them.
     package static let all: [ActionKind] =
         mailing
-        + [openTickets, openInactiveTickets, extractSubjectTag]
+        + [openTickets, openInactiveTickets, extractSubjectTag, webhook, run]
 
     private static let mailing: [ActionKind] = {
         var kinds = [autoreply]
@@ -51,9 +51,11 @@ package struct ActionKind: Sendable {
     }()
 
     /// Finds one by its name, regardless of case.
-    package static func named(_ name: String) -> ActionKind? {
-        let wanted = name.lowercased()
-        return all.first { $0.name.lowercased() == wanted }
+    package static func named(_ name: String) -> ActionKind? { byName[name.lowercased()] }
+
+    /// A site's scrips are read for each transaction, so nothing is searched for.
+    private static let byName = Dictionary(all.map { ($0.name.lowercased(), $0) }) { first, _ in
+        first
     }
 }
 

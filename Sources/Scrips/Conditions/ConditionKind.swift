@@ -33,9 +33,11 @@ package struct ConditionKind: Sendable {
     ]
 
     /// Finds one by its name, regardless of case.
-    package static func named(_ name: String) -> ConditionKind? {
-        let wanted = name.lowercased()
-        return all.first { $0.name.lowercased() == wanted }
+    package static func named(_ name: String) -> ConditionKind? { byName[name.lowercased()] }
+
+    /// A site's scrips are read for each transaction, so nothing is searched for.
+    private static let byName = Dictionary(all.map { ($0.name.lowercased(), $0) }) { first, _ in
+        first
     }
 }
 

@@ -62,6 +62,7 @@ package struct SettingDeclaration: Sendable {
         Settings.SiteSection.declarations + Settings.DatabaseSection.declarations
         + Settings.MailSection.declarations + Settings.DeliverySection.declarations
         + Settings.SendmailSection.declarations + Settings.SMTPSection.declarations
+        + Settings.HTTPSection.declarations
         + Settings.PathsSection.declarations + Settings.LogSection.declarations
 
     static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })

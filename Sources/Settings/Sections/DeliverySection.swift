@@ -35,6 +35,8 @@ extension Settings {
         package var sendmail = SendmailSection()
         /// For the transport `smtp`.
         package var smtp = SMTPSection()
+        /// For webhooks.
+        package var http = HTTPSection()
     }
 }
 

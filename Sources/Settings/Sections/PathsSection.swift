@@ -9,6 +9,10 @@ extension Settings {
         package var scrips = "/usr/local/share/postern/scrips"
         /// Folder of the templates that `postern init` loads.
         package var templates = "/usr/local/share/postern/templates"
+        /// Folder with one file a secret, for ``SecretFile``.
+        package var secrets = "secrets"
+        /// Folder of the programs that scrips may run.
+        package var programs = "programs"
     }
 }
 
@@ -37,6 +41,18 @@ extension Settings.PathsSection {
             "paths.templates", \.paths.templates, .path, since: "0.1",
             """
             The folder of the mail templates that come with Postern. "postern init" loads them.
+            """),
+        SettingDeclaration(
+            "paths.secrets", \.paths.secrets, .path, since: "0.1",
+            """
+            The folder of the secrets that webhooks use: one file each, named as the scrip names it,
+            with one line. Other accounts of the machine must not be able to read them: chmod 640.
+            """),
+        SettingDeclaration(
+            "paths.programs", \.paths.programs, .path, since: "0.1",
+            """
+            The folder of the programs that scrips with the action Run may start. It and what is in
+            it must belong to root or to the tracker's account, and nobody else may write there.
             """),
     ]
 }

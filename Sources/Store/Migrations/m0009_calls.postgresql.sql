@@ -1,2 +1,5 @@
--- What goes out that is no mail: webhooks and programs.
-DO $$ BEGIN END $$;
+-- What goes out that is no mail: webhooks and programs. Their message_id is the delivery id, and
+-- their content a webhook or a program run as JSON.
+ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT 'mail';  -- mail, webhook, program
+ALTER TABLE outbox ADD COLUMN answer_code BIGINT;  -- HTTP status or exit code of the last attempt; NULL: none came
+ALTER TABLE outbox ADD COLUMN answer TEXT;          -- what was answered then, shortened; NULL: nothing

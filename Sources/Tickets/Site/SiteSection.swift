@@ -70,7 +70,7 @@ package struct SiteSection: Hashable, Sendable {
         keys: [
             Key("name", .name, isRequired: true), Key("real_name", .text),
             Key("addresses", .list(.address)), Key("language", .language),
-            Key("privileged", .flag), Key("disabled", .flag),
+            Key("time_zone", .name), Key("privileged", .flag), Key("disabled", .flag),
         ], identity: ["name"], isDisabling: true)
 
     /// Groups with their members.
@@ -91,7 +91,7 @@ package struct SiteSection: Hashable, Sendable {
             Key("name", .name, isRequired: true), Key("description", .text),
             Key("address", .address), Key("comment_address", .address), Key("tag", .name),
             Key("lifecycle", .reference(lifecycles), isRequired: true),
-            Key("language", .language), Key("take_ccs", .flag),
+            Key("language", .language), Key("time_zone", .name), Key("take_ccs", .flag),
             Key("reopen_days", .number(0...36_500)),
             Key("cc", .set(.reference("users"))), Key("cc_groups", .set(.reference("groups"))),
             Key("admincc", .set(.reference("users"))),

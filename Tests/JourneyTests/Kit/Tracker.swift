@@ -44,9 +44,10 @@ final class Tracker {
     /// - Parameters:
     ///   - name: the site's, as it stands in tags.
     ///   - address: where its queue "support" is written to.
+    ///   - share: where its first scrips, templates and lifecycles come from.
     init(
         _ engine: StoreEngine = .sqlite, name: String = "example.org",
-        address: String = Tracker.support
+        address: String = Tracker.support, share: String = Tracker.sources
     ) throws {
         folder = try TemporaryFolder()
         settingsFile = folder.path + "/etc/postern.yaml"
@@ -60,7 +61,7 @@ final class Tracker {
             "--database", server?.location ?? databaseFile, "--language", "en",
             "--admin", "ada", "--admin-address", Self.staff, "--admin-real-name", "Ada Example",
             "--transport", "maildir", "--transport-path", folder.path + "/sent",
-            "--share", Self.sources,
+            "--share", share,
         ])
         try #require(made.ending == .exited(0), "\(made)")
         try set("site.domain", Self.domain)

@@ -149,7 +149,7 @@ CREATE TABLE outbox (
     sent_ms INTEGER,                      -- NULL: not yet
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
-, retried_ms INTEGER) STRICT;
+, retried_ms INTEGER, kind TEXT NOT NULL DEFAULT 'mail', answer_code INTEGER, answer TEXT) STRICT;
 CREATE TABLE queues (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,

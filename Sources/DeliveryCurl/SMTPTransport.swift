@@ -1,9 +1,11 @@
-// DeliverySMTP: hands mails to a server by SMTP (RFC 5321) with STARTTLS and AUTH, through libcurl.
+// DeliveryCurl: hands mails to a server by SMTP (RFC 5321) with STARTTLS and AUTH, and makes the
+// requests of webhooks, both through libcurl.
 //
 // A module of its own because loading libcurl costs a process 10 ms, which `mailgate` must not pay.
 // It refuses to know: what the mail says, the outbox, retries, settings. It opens one connection a
-// mail and keeps nothing between two.
-// Start reading here; ``SMTPTalk`` judges what the server said, ``CurlSession`` wraps libcurl.
+// mail or request and keeps nothing between two.
+// Start reading here or at ``WebhookClient``; ``SMTPTalk`` judges what the mail server said,
+// ``CurlHandle`` wraps libcurl.
 
 package import Delivery
 import Tickets

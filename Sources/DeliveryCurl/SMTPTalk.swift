@@ -81,7 +81,7 @@ struct SMTPTalk {
     /// Once the server has said 2xx to the body, the mail is its own, even if the connection
     /// breaks before the farewell. Before that, all that is not clearly permanent is temporary.
     func result(
-        ending: CurlSession.Ending, server: String, mustAuthenticate: Bool
+        ending: CurlHandle.Ending, server: String, mustAuthenticate: Bool
     ) -> DeliveryResult {
         let refusals = refusals(
             server: server, mayBePermanent: !mustAuthenticate || isAuthenticated)

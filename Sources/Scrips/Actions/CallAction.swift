@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Templates
+import Tickets
+
+/// What Webhook and Run have in common: when they stand back, the number of the call, the body.
+struct CallAction {
+    /// Whether it is told of what only staff may read.
+    let isForInternal: Bool
+    /// How values are written into the template.
+    let format: ValueEscaping
+
+    /// Says what goes out, or why nothing does.
+    ///
+    /// - Parameter make: the call, of its number and its body.
+    func result(
+        _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot,
+        _ make: (_ id: String, _ body: String) -> Outgoing
+    ) throws -> ScripOutcome.Result {
+        if snapshot.transaction.isInternal, !isForInternal {
+            return .notApplicable(
+                "only staff may read it, and the scrip does not say internal: true")
+        }
+        let id = Self.id(scrip, snapshot)
+        let body = try body(scrip, &templates, snapshot, id)
+        return .applied([.call(make(id, body))], decisions: [])
+    }
+
+    private func body(
+        _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot, _ id: String
+    ) throws -> String {
+        guard let name = scrip.template else {
+            return try CallDocument(snapshot, scrip: scrip.name, delivery: id).json()
+        }
+        let wishes = [snapshot.queue.language, snapshot.site.language].compactMap { $0 }
+        guard let language = templates.language(of: name, for: wishes) else {
+            throw ScripError(detail: "there is no template \"\(name)\"")
+        }
+        let values = templates.values(of: snapshot).escaped(format)
+        let body = try templates.template(name, language: language).render(values).text
+        guard format != .json || Self.isJSON(body) else {
+            throw ScripError(
+                detail: "template \"\(name)\" (\(language)) does not make JSON; "
+                    + "say format: form or text where something else is meant")
+        }
+        return body
+    }
+
+    /// The same again whenever the same scrip runs over the same snapshot.
+    private static func id(_ scrip: Scrip, _ snapshot: Snapshot) -> String {
+        let nonce = snapshot.nonce.isEmpty ? "" : "-\(snapshot.nonce)"
+        let slug = NotificationComposer.slug(scrip.name)
+        return "\(snapshot.ticket.id)-\(snapshot.transaction.id)-\(slug)\(nonce)"
+    }
+
+    private static func isJSON(_ text: String) -> Bool {
+        (try? JSONDecoder().decode(AnyJSON.self, from: Data(text.utf8))) != nil
+    }
+
+    /// Takes whatever JSON there is.
+    private struct AnyJSON: Decodable {
+        init(from decoder: any Decoder) throws {}
+    }
+}
+
+extension ArgumentValue {
+    /// A text with names in braces; see ``CallText``.
+    func callText(expected: String) throws -> CallText {
+        let text = try textOrEmpty(expected: expected)
+        do {
+            return try CallText(text)
+        } catch {
+            throw ScripProblem(key, path: path, "\(error)")
+        }
+    }
+
+    /// A time limit in seconds, from 1 to `max`.
+    func timeLimit(max: Int64) throws -> Int64 {
+        let seconds = try seconds()
+        guard (1...max).contains(seconds) else {
+            throw ScripProblem(key, path: path, "expected 1s to \(max)s, found \(seconds)s")
+        }
+        return seconds
+    }
+}
