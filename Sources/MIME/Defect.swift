@@ -32,6 +32,9 @@ package struct Defect: Hashable, Sendable {
         case tooManyParts
         /// Multiparts nested deeper than `nestingDepthMax`; what is inside became a text.
         case nestedTooDeep
+        /// HTML with more than 512 elements in each other; its words were read, not its lists,
+        /// tables and quotes.
+        case htmlTooDeep
         /// More decoded text than `textBytesMax`; the rest was left out of `text`.
         case textTooLong
         /// The parts decode to more than `decodedBytesMax`; sizes and digests of the last ones are of

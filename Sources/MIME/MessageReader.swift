@@ -37,7 +37,8 @@ package struct MessageReader: Sendable {
             messageID: header.ids("message-id").first, inReplyTo: header.ids("in-reply-to"),
             references: header.ids("references"), date: header.date(), containers: containers,
             parts: finished, text: body.text, html: body.html,
-            defects: block.defects + header.defects + outline.defects + parts.defects)
+            defects: block.defects + header.defects + outline.defects + parts.defects
+                + body.defects)
     }
 
     /// The decoded bytes of one leaf, out of the mail as it was stored.

@@ -64,7 +64,7 @@ struct NotificationComposer {
             // RFC 3834 §3.3: an automatic answer goes out with the null sender, so that nothing can
             // come back and start a loop; a forged sender's bounce would reach nobody's ticket.
             envelopeSender: isAutoreply ? "" : (snapshot.envelopeSender ?? from.address).value,
-            attachments: source.attachesFiles ? attachments : [])
+            attachments: (source.attachesFiles ? attachments : []) + forwarded)
     }
 
     /// `"Person via Queue"` at the address to which an answer belongs. Where only staff may read,
@@ -109,6 +109,10 @@ struct NotificationComposer {
         }
         let ids = known.suffix(Self.referencesMax).map(\.id)
         return (ids.last, ids)
+    }
+
+    private var forwarded: [Notification.AttachmentReference] {
+        action == .forward ? snapshot.forwarded.compactMap(\.attachment) : []
     }
 
     private var attachments: [Notification.AttachmentReference] {

@@ -18,9 +18,24 @@ package enum ScripEngine {
         search: (Scrip) throws -> Bool = { _ in true }
     ) -> [ScripOutcome] {
         let sorted = scrips.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
-        var templates = CheckedTemplates(templates)
+        var templates = CheckedTemplates(
+            templates, customFields: snapshot.fields.map(\.field))
         return sorted.map { scrip in
             ScripOutcome(scrip: scrip.name, result: run(scrip, &templates, snapshot, search))
+        }
+    }
+
+    /// Words for people whom the scrips that apply name, in lower case; the caller finds them and
+    /// puts them into ``Snapshot/named``.
+    package static func mentions(in scrips: [Scrip], for snapshot: Snapshot) -> Set<String> {
+        let queue = snapshot.queue.name.lowercased()
+        return scrips.reduce(into: []) { words, scrip in
+            let mentions = scrip.action.meaning.mentions
+            guard !mentions.isEmpty, scrip.isEnabled,
+                scrip.queues.isEmpty || scrip.queues.contains(where: { $0.lowercased() == queue }),
+                scrip.condition.refusal(for: snapshot) == nil
+            else { return }
+            words.formUnion(mentions)
         }
     }
 

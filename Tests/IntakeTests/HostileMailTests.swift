@@ -30,6 +30,22 @@ struct HostileMailTests {
         #expect(MailSource.read(raw).quarantine == nil)
     }
 
+    @Test(
+        "a bounce names no more recipients than a mail may have addresses", arguments: [3, 2_000])
+    func recipients(_ addressesMax: Int) {
+        let names = ["kim", "lea", "max", "noa"].map { "\($0)@example.org" }
+        let raw = MailSource.mail(
+            "Subject: Mail delivery failed",
+            "X-Failed-Recipients: \(names.joined(separator: ", "))",
+            from: "mailer-daemon@example.net", body: "This is a permanent error.\n")
+        let limits = IntakeLimits(message: MessageLimits(addressesMax: addressesMax))
+        let verdict = IntakeReader(site: MailSource.site, limits: limits).read(
+            raw: raw, route: Route(), envelope: Envelope())
+        #expect(verdict.kind == .bounce)
+        let found = verdict.report?.recipients.map(\.address.value)
+        #expect(found == Array(names.prefix(addressesMax)))
+    }
+
     @Test("binary garbage has no sender")
     func garbage() {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15

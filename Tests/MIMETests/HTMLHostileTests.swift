@@ -56,6 +56,28 @@ struct HTMLHostileTests {
         #expect(text.hasSuffix(depth < HTMLParser.depthMax ? "\n\n* item" : "a\nitem"))
     }
 
+    @Test("a defect tells of HTML that is nested too deep", arguments: [505, 5_000])
+    func depthIsTold(_ depth: Int) {
+        let html = String(repeating: "<b>a ", count: depth)
+        let message = MessageReader().read(Array(("Content-Type: text/html\n\n" + html).utf8))
+        let isTold = message.defects.contains { $0.code == .htmlTooDeep }
+        #expect(isTold == (depth > HTMLParser.depthMax))
+        #expect(message.text.utf8.count { $0 == 0x61 } == depth)
+    }
+
+    /// The parser reads four thousand bytes at once.
+    @Test("what lies across the pieces in which HTML is read stays whole")
+    func pieces() {
+        for padding in 3_700..<4_100 {
+            let words = String(repeating: "x", count: padding)
+            let html =
+                words + "&eacute;<b>ä€</b><a href='https://example.org/?a&amp;b'>y</a>"
+                + "<!-- no -->&#x20AC;<ul><li>z</ul>"
+            let text = HTMLText.text(of: html)
+            #expect(text == words + "éä€y <https://example.org/?a&b>€\n\n* z")
+        }
+    }
+
     @Test("two hundred thousand attributes, all different or ten thousand times the same")
     func attributes() {
         let different = (0..<200_000).map { "a\($0)=1" }.joined(separator: " ")

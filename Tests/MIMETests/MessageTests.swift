@@ -123,7 +123,7 @@ struct MessageTests {
             Defect.Code.allCases.map(\.rawValue).joined(separator: " ") == """
                 emptyMail missingHeader junkBeforeHeader malformedHeaderLine missingBlankLine nulInHeader \
                 duplicateHeader headerTooLong invalidContentType unknownTransferEncoding wrongCharset \
-                missingBoundary unterminatedMultipart tooManyParts nestedTooDeep textTooLong \
+                missingBoundary unterminatedMultipart tooManyParts nestedTooDeep htmlTooDeep textTooLong \
                 decodedTooLarge unterminatedUuencode damagedTNEF tooManyAddresses tooManyReferences invalidDate invalidAddress
                 """)
     }

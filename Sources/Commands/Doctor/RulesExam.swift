@@ -39,7 +39,8 @@ struct RulesExam {
             if !lifecycles.isEmpty { try lookAtQueues(session, &found) }
             let templates = try session.templates(named: nil)
             let scrips = try session.scrips().filter(\.isEnabled)
-            lookAtTemplates(templates, &found)
+            let shape = ScripValues.shape(customFields: try session.customFields())
+            lookAtTemplates(templates, shape, &found)
             lookAtScrips(scrips, Set(templates.map(\.name)), &found)
             if found.all.isEmpty {
                 found.ok("\(scrips.count) scrips have their templates, and all of them can be used")
@@ -68,11 +69,13 @@ struct RulesExam {
         }
     }
 
-    private func lookAtTemplates(_ templates: [TemplateRow], _ found: inout Findings) {
+    private func lookAtTemplates(
+        _ templates: [TemplateRow], _ shape: TemplateShape, _ found: inout Findings
+    ) {
         for row in templates {
             let source = TemplateSource(
                 name: row.name, language: row.language, text: row.textSource, html: row.htmlSource)
-            for mistake in mistakes(in: source) {
+            for mistake in mistakes(in: source, shape) {
                 found.problem(
                     "template \"\(row.name)\" (\(row.language)): \(mistake)",
                     remedy: "Load it again from a file that `postern config check` likes")
@@ -80,9 +83,9 @@ struct RulesExam {
         }
     }
 
-    private func mistakes(in source: TemplateSource) -> [String] {
+    private func mistakes(in source: TemplateSource, _ shape: TemplateShape) -> [String] {
         do {
-            return try TemplateText.parse(source).check(against: ScripValues.shape)
+            return try TemplateText.parse(source).check(against: shape)
                 .map(\.description)
         } catch {
             return ["\(error)"]

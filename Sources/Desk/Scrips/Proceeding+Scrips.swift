@@ -116,7 +116,7 @@ extension Proceeding {
         return loaded
     }
 
-    private func snapshot(
+    private mutating func snapshot(
         of ticket: Ticket, transaction: Transaction, message: Message?
     ) throws -> Snapshot {
         let queue = try queue(ticket.queue)
@@ -126,10 +126,13 @@ extension Proceeding {
             transaction: transaction, actor: actor, interface: mail == nil ? .commandLine : .email,
             fallbackSender: try fallbackSender(), now: now)
         snapshot.message = message
+        snapshot.fields = try ticketFields(of: ticket)
+        snapshot.priorityName = try session.priorityRules()[queue.id].name(of: ticket.priority)
         snapshot.mailKind = mail?.verdict.kind
         snapshot.people = try people(ticket, queue)
         snapshot.recipients = try session.recipients(of: transaction.id)
         snapshot.addressees = try addressees(snapshot.recipients.mailed)
+        snapshot.forwarded = try forwarded(by: transaction)
         snapshot.squelched = Set(try session.squelched(on: ticket.id))
         snapshot.ownAddresses = addresses.union(desk.site.ownAddresses)
         snapshot.ownTags = try TicketFinder(session: session, site: desk.site).ownTags()
@@ -138,6 +141,8 @@ extension Proceeding {
         snapshot.isAutoreplyLimited = try isAutoreplyLimited(ticket)
         snapshot.mailsAlike = try mailsAlike()
         snapshot.nonce = nonce
+        snapshot.named = try named(
+            ScripEngine.mentions(in: loadRules().scrips, for: snapshot))
         return snapshot
     }
 

@@ -1,37 +1,67 @@
 /// The lines of a text, and what can be said of one without looking at others.
+///
+/// A text may have as many lines as bytes, so what is kept of each is small.
 struct TextLines: RandomAccessCollection {
-    private let lines: [TextLine]
-    /// For each line the next one that is not blank, itself included; `count` where there is none.
-    private let solid: [Int]
+    private struct Place {
+        /// Where it begins; it ends before the line end in front of the next one.
+        let start: UInt32
+        let isBlank: Bool
+        let isQuote: Bool
+    }
 
+    private let text: String
+    private let places: [Place]
+    /// For each line the next one that is not blank, itself included; `count` where there is none.
+    private let solid: [UInt32]
+
+    /// - Parameter text: at most 4 GB; what is behind is not seen.
     init(_ text: String) {
-        var lines: [TextLine] = []
+        var text = text
+        text.makeContiguousUTF8()
         let utf8 = text.utf8
+        var places: [Place] = []
+        places.reserveCapacity(1 + utf8.count { $0 == UInt8(ascii: "\n") })
         var start = utf8.startIndex
-        while let end = utf8[start...].firstIndex(of: UInt8(ascii: "\n")) {
-            lines.append(TextLine(text[start..<end]))
+        while true {
+            let end = utf8[start...].firstIndex(of: UInt8(ascii: "\n"))
+            let offset = utf8.distance(from: utf8.startIndex, to: start)
+            guard let place = UInt32(exactly: offset) else { break }
+            let line = TextLine(text[start..<(end ?? utf8.endIndex)])
+            places.append(Place(start: place, isBlank: line.isBlank, isQuote: line.isQuote))
+            guard let end else { break }
             start = utf8.index(after: end)
         }
-        lines.append(TextLine(text[start...]))
-        var solid = [Int](repeating: lines.count, count: lines.count)
-        var next = lines.count
-        for index in lines.indices.reversed() {
-            if !lines[index].isBlank { next = index }
+        var solid = [UInt32](repeating: UInt32(places.count), count: places.count)
+        var next = UInt32(places.count)
+        for index in places.indices.reversed() {
+            if !places[index].isBlank { next = UInt32(index) }
             solid[index] = next
         }
-        self.lines = lines
+        self.text = text
+        self.places = places
         self.solid = solid
     }
 
     var startIndex: Int { 0 }
-    var endIndex: Int { lines.count }
-    subscript(index: Int) -> TextLine { lines[index] }
+    var endIndex: Int { places.count }
+    subscript(index: Int) -> TextLine {
+        let utf8 = text.utf8
+        let place = places[index]
+        let start = utf8.index(utf8.startIndex, offsetBy: Int(place.start))
+        let end =
+            index + 1 < places.count
+            ? utf8.index(utf8.startIndex, offsetBy: Int(places[index + 1].start) - 1)
+            : utf8.endIndex
+        return TextLine(text[start..<end], isBlank: place.isBlank, isQuote: place.isQuote)
+    }
 
     /// The first line at or after `index` that is not blank; `count` where there is none.
-    func firstSolid(from index: Int) -> Int { index < solid.count ? solid[index] : solid.count }
+    func firstSolid(from index: Int) -> Int {
+        index < solid.count ? Int(solid[index]) : solid.count
+    }
 
     /// Whether there is no line before this one, or a blank one.
-    func isBlankBefore(_ index: Int) -> Bool { index == 0 || lines[index - 1].isBlank }
+    func isBlankBefore(_ index: Int) -> Bool { index == 0 || places[index - 1].isBlank }
 }
 
 /// One line.
@@ -41,6 +71,12 @@ struct TextLine {
     let isBlank: Bool
     /// Begins with `>`, after at most three spaces.
     let isQuote: Bool
+
+    fileprivate init(_ text: Substring, isBlank: Bool, isQuote: Bool) {
+        self.text = text
+        self.isBlank = isBlank
+        self.isQuote = isQuote
+    }
 
     init(_ text: Substring) {
         self.text = text

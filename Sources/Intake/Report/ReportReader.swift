@@ -32,8 +32,17 @@ struct ReportReader {
         parts = ReportParts(message)
     }
 
-    /// - Returns: `nil` for what is no report.
+    /// - Returns: `nil` for what is no report. Recipients are cut at the mail's limit on addresses.
     mutating func read() -> Finding? {
+        guard let finding = find() else { return nil }
+        let countMax = reader.limits.addressesMax
+        guard finding.report.recipients.count > countMax else { return finding }
+        var report = finding.report
+        report.recipients.removeLast(report.recipients.count - countMax)
+        return Finding(kind: finding.kind, report: report, evidence: finding.evidence)
+    }
+
+    private mutating func find() -> Finding? {
         if isByTheBook {
             if let finding = complaint() { return finding }
             if let finding = receipt() { return finding }

@@ -42,12 +42,18 @@ struct FileNames {
         guard let last = clean.utf8.split(whereSeparator: isSeparator).last else { return "" }
         // Colons name streams and drives on Windows; the others its shells expand.
         let replaced = last.map { "<>:\"|?*".utf8.contains($0) ? UInt8(ascii: "_") : $0 }
-        // Dots in front hide a file, dots and spaces behind vanish on Windows.
+        let name = withoutEdges(String(decoding: replaced, as: UTF8.self))
+        // What was in the middle of a long name may now be its end.
+        return withoutEdges(shortened(harmless(name)))
+    }
+
+    /// Dots in front hide a file, dots and spaces behind vanish on Windows.
+    private static func withoutEdges(_ name: String) -> String {
         let isEdge: (UInt8) -> Bool = { $0 == UInt8(ascii: ".") || $0 == 0x20 }
-        let start = replaced.firstIndex { !isEdge($0) } ?? replaced.endIndex
-        let end = replaced.lastIndex { !isEdge($0) }.map { $0 + 1 } ?? start
-        let name = String(decoding: replaced[start..<max(start, end)], as: UTF8.self)
-        return shortened(harmless(name))
+        guard let start = name.utf8.firstIndex(where: { !isEdge($0) }),
+            let last = name.utf8.lastIndex(where: { !isEdge($0) })
+        else { return "" }
+        return String(decoding: name.utf8[start...last], as: UTF8.self)
     }
 
     /// `con.txt` and `COM1 .log` open a device wherever they are.

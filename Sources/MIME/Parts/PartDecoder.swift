@@ -33,6 +33,8 @@ struct PartDecoder {
     /// A leaf in one piece, as far as the account allows.
     mutating func content(of node: Outline.Node) -> [UInt8] {
         var result: [UInt8] = []
+        // Decoding never makes more of it, and memory that is not written to is not taken.
+        result.reserveCapacity(min(budget.left, node.content.count))
         decode(node) { result.append(contentsOf: $0) }
         return result
     }

@@ -146,6 +146,8 @@ struct PartReader {
         let keepMax = Self.isText(node.fields.type) ? textBytesLeft : 0
         let digest = IncrementalDigest()
         var kept: [UInt8] = []
+        // Decoding never makes more of it, and memory that is not written to is not taken.
+        kept.reserveCapacity(min(keepMax, node.content.count))
         var size = 0
         decoder.decode(node) { piece in
             digest.update(piece)
@@ -154,23 +156,25 @@ struct PartReader {
         }
         draft.size = size
         draft.sha256 = digest.hex()
-        if Self.isText(node.fields.type) { setText(of: &draft, kept, wholeCount: size) }
+        if Self.isText(node.fields.type) { setText(of: &draft, &kept, wholeCount: size) }
         return draft
     }
 
     /// For parts whose content is needed in one piece; it is gone again when this returns.
     private mutating func unpacked(_ draft: Draft) -> Draft {
         var draft = draft
-        let content = decoder.content(of: nodes[draft.node])
+        var content = decoder.content(of: nodes[draft.node])
         draft.size = content.count
         draft.sha256 = Digest.sha256Hex(content)
         let inside = decoder.unpack(content, isBody: draft.isBody, filesMax: filesLeft)
         if inside.isCut { defect(.tooManyParts, "files in part \(draft.path) were left packed") }
         if let code = inside.defect { defect(code, "part \(draft.path)") }
         if draft.isBody {
-            let text = inside.remainder ?? content
-            let kept = text.count <= textBytesLeft ? text : Array(text[..<textBytesLeft])
-            setText(of: &draft, kept, wholeCount: text.count)
+            var text = inside.remainder ?? content
+            content = []
+            let wholeCount = text.count
+            if wholeCount > textBytesLeft { text.removeLast(wholeCount - textBytesLeft) }
+            setText(of: &draft, &text, wholeCount: wholeCount)
         }
         filesLeft -= inside.files.count
         for file in inside.files { draft.files.append(self.file(file, in: draft)) }
@@ -189,18 +193,20 @@ struct PartReader {
         draft.size = file.bytes.count
         draft.sha256 = Digest.sha256Hex(file.bytes)
         if Self.isText(file.type) {
-            let kept = Array(file.bytes.prefix(textBytesLeft))
-            setText(of: &draft, kept, wholeCount: file.bytes.count)
+            var kept = Array(file.bytes.prefix(textBytesLeft))
+            setText(of: &draft, &kept, wholeCount: file.bytes.count)
         }
         return draft
     }
 
     /// - Parameters:
-    ///   - kept: the first bytes of the text, as many as the limit allows.
+    ///   - kept: the first bytes of the text, as many as the limit allows; empty afterwards, so that
+    ///     the bytes are gone as soon as there is a text of them.
     ///   - wholeCount: how many there are.
-    private mutating func setText(of draft: inout Draft, _ kept: [UInt8], wholeCount: Int) {
+    private mutating func setText(
+        of draft: inout Draft, _ kept: inout [UInt8], wholeCount: Int
+    ) {
         textBytesLeft -= kept.count
-        var kept = kept
         if kept.count < wholeCount {
             defect(
                 .textTooLong, "part \(draft.path): \(wholeCount - kept.count) bytes left out")
@@ -213,6 +219,7 @@ struct PartReader {
         if decoded.isDoubtful {
             defect(.wrongCharset, "part \(draft.path): read as \(decoded.name)")
         }
+        kept = []
         draft.charset = decoded.name
         draft.text = CleanText.multiLine(decoded.text)
     }
@@ -237,17 +244,19 @@ struct PartReader {
     /// What `cid:` links in the HTML point to (RFC 2392), found in one pass.
     private static func linkedContentIDs(_ html: String) -> Set<String> {
         var ids: Set<String> = []
-        let bytes = Array(html.utf8)
-        var position = 0
-        while let colon = bytes[position...].firstIndex(of: UInt8(ascii: ":")) {
-            position = colon + 1
-            guard colon >= 3,
-                bytes[(colon - 3)..<colon].elementsEqual("cid".utf8, by: { $0 | 0x20 == $1 })
-            else { continue }
-            let id = bytes[position...].prefix(256).prefix { byte in
-                byte > 0x20 && !"\"'<>)&".utf8.contains(byte)
+        var html = html
+        html.withUTF8 { bytes in
+            var position = 0
+            while let colon = bytes[position...].firstIndex(of: UInt8(ascii: ":")) {
+                position = colon + 1
+                guard colon >= 3,
+                    bytes[(colon - 3)..<colon].elementsEqual("cid".utf8, by: { $0 | 0x20 == $1 })
+                else { continue }
+                let id = bytes[position...].prefix(256).prefix { byte in
+                    byte > 0x20 && !"\"'<>)&".utf8.contains(byte)
+                }
+                ids.insert(String(decoding: id, as: UTF8.self))
             }
-            ids.insert(String(decoding: id, as: UTF8.self))
         }
         return ids
     }

@@ -7,8 +7,9 @@ struct BodyText {
         let text: String
     }
 
-    let text: String
-    let html: String?
+    private(set) var text = ""
+    private(set) var html: String?
+    private(set) var defects: [Defect] = []
 
     /// Of each `multipart/alternative`, the first branch with a plain text that is not blank
     /// counts, else the first with HTML; everything else is read from top to bottom.
@@ -37,15 +38,24 @@ struct BodyText {
                 if chosen[alternative] != branch && !isPlainChild { isRead = false }
             }
             guard isRead else { continue }
-            texts.append(Self.readable(candidate, nodes[candidate.node].fields))
+            texts.append(readable(candidate, nodes[candidate.node]))
         }
-        html = htmls.isEmpty ? nil : htmls.joined(separator: "\n")
+        // Joining even one would copy it.
+        html = htmls.count < 2 ? htmls.first : htmls.joined(separator: "\n")
         text = Self.joined(texts)
     }
 
     /// The text as a person would have it in front of them.
-    private static func readable(_ candidate: Candidate, _ fields: ContentFields) -> String {
-        if candidate.isHTML { return HTMLText.text(of: candidate.text) }
+    private mutating func readable(_ candidate: Candidate, _ node: Outline.Node) -> String {
+        let fields = node.fields
+        if candidate.isHTML {
+            let page = HTMLText.read(candidate.text)
+            if page.isTooDeep, defects.count < Outline.defectsMax {
+                let depth = "more than \(HTMLParser.depthMax) elements in each other"
+                defects.append(Defect(.htmlTooDeep, "part \(node.path): \(depth)"))
+            }
+            return page.text
+        }
         switch fields.type {
         case "text/enriched": return EnrichedText.text(of: candidate.text, isRichText: false)
         case "text/richtext": return EnrichedText.text(of: candidate.text, isRichText: true)
@@ -72,6 +82,7 @@ struct BodyText {
 
     /// Texts one after the other, each beginning on a line of its own.
     private static func joined(_ texts: [String]) -> String {
+        guard texts.count > 1 else { return texts.first ?? "" }
         var result = ""
         for text in texts {
             if !result.isEmpty && result.utf8.last != 0x0A { result += "\n" }

@@ -48,18 +48,52 @@ enum CleanText {
             ($0 < 0x20 && $0 != 0x0A && $0 != 0x09) || $0 == 0x7F || $0 == 0xC2 || $0 == 0xEF
         }
         guard text.utf8.contains(where: isSuspect) else { return text }
-        var scalars = String.UnicodeScalarView()
-        var previousWasCR = false
-        for scalar in text.unicodeScalars {
-            defer { previousWasCR = scalar == "\r" }
-            switch scalar.value {
-            case 0x0A: if !previousWasCR { scalars.append("\n") }
-            case 0x0D, 0x85: scalars.append("\n")
-            case 0x09: scalars.append(scalar)
-            case 0..<0x20, 0x7F..<0xA0, 0xFEFF: break
-            default: scalars.append(scalar)
+        var text = text
+        return text.withUTF8 { input in
+            String(unsafeUninitializedCapacity: input.count) { output in
+                cleanLines(input, into: output)
             }
         }
-        return String(scalars)
+    }
+
+    /// By bytes and into memory of the right size, since texts are large.
+    ///
+    /// - Returns: how many bytes there are in the output, never more than in the input.
+    private static func cleanLines(
+        _ input: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        var filled = 0
+        var index = 0
+        var previousWasCR = false
+        while index < input.count {
+            let byte = input[index]
+            let next = index + 1 < input.count ? input[index + 1] : 0
+            var isCR = false
+            var kept: UInt8? = byte
+            var length = 1
+            switch byte {
+            case 0x0A: if previousWasCR { kept = nil }
+            case 0x0D:
+                isCR = true
+                kept = 0x0A
+            case 0x09: break
+            case 0..<0x20, 0x7F: kept = nil
+            case 0xC2 where next < 0xA0:
+                // C1 controls, of which one is a line end.
+                length = 2
+                kept = next == 0x85 ? 0x0A : nil
+            case 0xEF where next == 0xBB && index + 2 < input.count && input[index + 2] == 0xBF:
+                length = 3
+                kept = nil
+            default: break
+            }
+            if let kept {
+                output[filled] = kept
+                filled += 1
+            }
+            index += length
+            previousWasCR = isCR
+        }
+        return filled
     }
 }

@@ -25,6 +25,12 @@ struct TextFlow {
     private var markStart: Int?
     private var wantsMark = false
 
+    /// - Parameter bytesMax: how much text it will be at most, or nearly so.
+    init(bytesMax: Int = 0) {
+        // Memory that is never written to is never taken.
+        output.reserveCapacity(bytesMax)
+    }
+
     /// The text so far.
     var text: String { String(decoding: output, as: UTF8.self) }
 

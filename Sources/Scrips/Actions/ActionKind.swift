@@ -38,9 +38,17 @@ package struct ActionKind: Sendable {
 
     /// Every action, in the order in which help shows them.
     package static let all: [ActionKind] =
-        [autoreply] + MailAction.Audience.allCases.map { notify($0, asComment: false) }
-        + MailAction.Audience.allCases.map { notify($0, asComment: true) }
+        mailing
         + [openTickets, openInactiveTickets, extractSubjectTag]
+
+    private static let mailing: [ActionKind] = {
+        var kinds = [autoreply]
+        for asComment in [false, true] {
+            kinds += MailAction.Audience.allCases.map { notify($0, asComment: asComment) }
+            kinds += [notifyRoles(asComment: asComment), notifyGroup(asComment: asComment)]
+        }
+        return kinds + [sendForward]
+    }()
 
     /// Finds one by its name, regardless of case.
     package static func named(_ name: String) -> ActionKind? {
@@ -61,6 +69,8 @@ struct ActionMeaning: Sendable {
         @Sendable (Scrip, inout CheckedTemplates, Snapshot) throws -> ScripOutcome.Result
 
     let run: Run
+    /// Words in lower case for people whom the Desk has to find before it can run.
+    var mentions: Set<String> = []
 
     init(_ run: @escaping Run) { self.run = run }
 

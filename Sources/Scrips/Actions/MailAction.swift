@@ -6,6 +6,12 @@ package enum MailAction: Hashable, Sendable {
     case autoreply
     /// Mails everybody in an audience; `asComment` mails from the comment address and only staff.
     case notify(Audience, asComment: Bool)
+    /// The same for roles that the scrip lists, custom ones among them.
+    case notifyRoles([RolePlace], asComment: Bool)
+    /// The same for users, addresses and groups that the scrip lists.
+    case notifyNamed([String], asComment: Bool)
+    /// Sends what was forwarded to whom it was forwarded.
+    case forward
 
     /// Whom a notification is for. The raw value is the middle of RT's name.
     package enum Audience: String, Hashable, Sendable, CaseIterable {
@@ -47,6 +53,9 @@ package enum MailAction: Hashable, Sendable {
         let audience = MailAudience(self, snapshot)
         do {
             let composer = try NotificationComposer(scrip, self, snapshot, audience)
+            if let word = audience.strangers.first {
+                throw ScripError(detail: "there is no user, address or group \"\(word)\"")
+            }
             let notifications = try composer.notifications(from: &templates)
             return .applied(
                 notifications.map(ScripOutcome.Effect.notify), decisions: audience.decisions)

@@ -29,6 +29,7 @@ package struct ConditionKind: Sendable {
         .onCreate, .onCreateViaEmail, .onCreateViaWeb, .onCorrespond, .onComment, .onTransaction,
         .onStatusChange, .onResolve, .onReject, .onClose, .onReopen,
         .onOwnerChange, .onQueueChange, .onPriorityChange,
+        .onForward, .onForwardTicket, .onForwardTransaction,
     ]
 
     /// Finds one by its name, regardless of case.

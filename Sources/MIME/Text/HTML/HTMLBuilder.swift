@@ -3,25 +3,31 @@ import Glibc
 
 /// Takes what the parser reports and keeps of it what can be read.
 struct HTMLBuilder {
-    var document = HTMLDocument()
+    private(set) var document: HTMLDocument
     /// Set when the parser was told to stop at ``HTMLParser/depthMax``.
     private(set) var isTooDeep = false
 
     private let context: htmlParserCtxtPtr
-    /// For each open element its index, or -1 if it left no trace.
+    /// For each open element where it is in the document, or -1 if it left no trace.
     private var open: [Int32] = []
     /// How many elements are around the one that hides its content.
     private var hiddenDepth: Int?
     private var tables = TableSurvey()
+    /// The value of the element that is being opened; the parser's, who frees it.
+    private var value = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     /// The parser keeps one copy of each name, so its address will do.
     private var tags: [UnsafePointer<UInt8>: HTMLTag] = [:]
 
     /// Longer addresses are left out: they carry data, or track their readers.
     private static let addressBytesMax = 2_048
     private static let wordsBytesMax = 500
+    /// Positions in the document are numbers of 32 bits.
+    private static let documentBytesMax = Int(Int32.max) - (64 << 10)
 
-    init(_ context: htmlParserCtxtPtr) {
+    /// - Parameter bytesMax: how much the document will be at most, or nearly so.
+    init(_ context: htmlParserCtxtPtr, bytesMax: Int) {
         self.context = context
+        document = HTMLDocument(bytesMax: bytesMax)
     }
 
     /// - Parameter attributes: names and values by turns, a null pointer at the end.
@@ -29,7 +35,7 @@ struct HTMLBuilder {
         _ name: UnsafePointer<UInt8>,
         _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     ) {
-        guard open.count < HTMLParser.depthMax else {
+        guard open.count < HTMLParser.depthMax, document.count < Self.documentBytesMax else {
             isTooDeep = true
             xmlStopParser(context)
             return
@@ -40,6 +46,7 @@ struct HTMLBuilder {
         }
         var element = HTMLDocument.Element(tag: tag(name))
         var isHidden = element.tag == .hidden
+        value = UnsafeBufferPointer(start: nil, count: 0)
         if let attributes, !isHidden { read(attributes, &element, &isHidden) }
         if isHidden {
             hiddenDepth = open.count
@@ -47,42 +54,31 @@ struct HTMLBuilder {
         } else if element.tag == .other && element.traits.isEmpty {
             open.append(-1)
         } else {
-            let index = Int32(document.elements.count)
-            open.append(index)
-            document.elements.append(element)
-            document.events.append(.open(index))
-            tables.open(element.tag, index)
+            let start = document.open(element, value: value)
+            open.append(start)
+            tables.open(element.tag, start)
             if element.tag == .headCell, let table = tables.current {
-                document.elements[Int(table)].traits.insert(.isData)
+                document.insert(.isData, at: table)
             }
         }
     }
 
     mutating func close() {
-        guard let index = open.popLast() else { return }
+        guard let start = open.popLast() else { return }
         if hiddenDepth == open.count { hiddenDepth = nil }
-        guard index >= 0 else { return }
-        document.events.append(.close(index))
-        guard let row = tables.close(document.elements[Int(index)].tag) else { return }
+        guard start >= 0 else { return }
+        document.close()
+        guard let row = tables.close(document.tag(at: start)) else { return }
         // A single cell is a paragraph of a page, unless its place in the row means something.
-        let table = tables.current.map { document.elements[Int($0)].traits }
+        let table = tables.current.map { document.traits(at: $0) }
         let isAlone = row.cellsWithText < 2 && table?.contains(.isData) != true
-        if row.isStacked || isAlone {
-            document.elements[Int(row.element)].traits.insert(.isStacked)
-        }
+        if row.isStacked || isAlone { document.insert(.isStacked, at: row.element) }
     }
 
     mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
         guard hiddenDepth == nil, !text.isEmpty else { return }
         tables.text(text)
-        let start = Int32(document.bytes.count)
-        document.bytes.append(contentsOf: text)
-        let end = Int32(document.bytes.count)
-        if case .text(let earlier, start)? = document.events.last {
-            document.events[document.events.count - 1] = .text(earlier, end)
-        } else {
-            document.events.append(.text(start, end))
-        }
+        document.append(text)
     }
 
     private mutating func tag(_ name: UnsafePointer<UInt8>) -> HTMLTag {
@@ -108,9 +104,9 @@ struct HTMLBuilder {
                 // The office program's style sheet gives its paragraphs no space around.
                 if let value, strncmp(value, "Mso", 3) == 0 { element.traits.insert(.isTight) }
             case "href" where element.tag == .link:
-                keep(value, &element, bytesMax: Self.addressBytesMax)
+                keep(value, bytesMax: Self.addressBytesMax)
             case "alt" where element.tag == .image:
-                keep(value, &element, bytesMax: Self.wordsBytesMax)
+                keep(value, bytesMax: Self.wordsBytesMax)
             case "width" where element.tag == .image, "height" where element.tag == .image:
                 if let value, value[0] != 0, strtol(value, nil, 10) < 4 { isTinyPicture = true }
             case "start" where element.tag == .orderedList, "value" where element.tag == .listItem:
@@ -140,14 +136,9 @@ struct HTMLBuilder {
         if let level = style.officeListLevel, element.number == .min { element.number = level }
     }
 
-    private mutating func keep(
-        _ value: UnsafePointer<UInt8>?, _ element: inout HTMLDocument.Element, bytesMax: Int
-    ) {
-        guard let value else { return }
-        let count = strlen(value)
-        guard count <= bytesMax else { return }
-        let start = Int32(document.bytes.count)
-        document.bytes.append(contentsOf: UnsafeBufferPointer(start: value, count: count))
-        element.value = start..<Int32(document.bytes.count)
+    private mutating func keep(_ text: UnsafePointer<UInt8>?, bytesMax: Int) {
+        guard let text else { return }
+        let count = strlen(text)
+        if count <= bytesMax { value = UnsafeBufferPointer(start: text, count: count) }
     }
 }

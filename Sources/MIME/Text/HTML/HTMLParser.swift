@@ -13,30 +13,41 @@ struct HTMLParser {
     /// of a tag with all those before it; this bounds how many different ones there can be.
     static let nameBytesMax = 16 << 10
 
-    /// - Parameter markup: valid UTF-8, at most 2 GB.
+    /// - Parameter html: valid UTF-8, at most 2 GB.
     /// - Returns: `nil` if it is nested deeper than ``depthMax``.
-    static func parse(_ markup: [UInt8]) -> HTMLDocument? {
+    static func parse(_ html: UnsafeBufferPointer<UInt8>) -> HTMLDocument? {
         _ = startLibrary
-        guard markup.count < Int(Int32.max), let context = htmlNewParserCtxt() else { return nil }
+        guard html.count < Int(Int32.max), let context = htmlNewParserCtxt() else { return nil }
         defer { htmlFreeParserCtxt(context) }
         xmlDictSetLimit(context.pointee.dict, nameBytesMax)
         guard let handler = context.pointee.sax else { return nil }
         handler.pointee = makeHandler()
-        var builder = HTMLBuilder(context)
-        builder.document.bytes.reserveCapacity(markup.count / 2)
+        var builder = HTMLBuilder(context, bytesMax: html.count)
+        var markup = HTMLMarkup(html)
         withUnsafeMutablePointer(to: &builder) { builder in
             context.pointee.userData = UnsafeMutableRawPointer(builder)
-            let options =
-                HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue
-                | HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_COMPACT.rawValue
-            markup.withUnsafeBytes { bytes in
-                let start = bytes.bindMemory(to: CChar.self).baseAddress
-                let tree = htmlCtxtReadMemory(
-                    context, start, Int32(bytes.count), nil, "UTF-8", Int32(bitPattern: options))
+            withUnsafeMutablePointer(to: &markup) { markup in
+                let options =
+                    HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue
+                    | HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_COMPACT.rawValue
+                // No name of a charset: with one the library would convert from UTF-8 to UTF-8.
+                let tree = htmlCtxtReadIO(
+                    context, { HTMLParser.read($0, $1, $2) }, nil, markup, nil, nil,
+                    Int32(bitPattern: options))
                 if let tree { xmlFreeDoc(tree) }
             }
         }
         return builder.isTooDeep ? nil : builder.document
+    }
+
+    /// Hands the library the next piece of the repaired markup; it keeps only what it is at.
+    private static func read(
+        _ markup: UnsafeMutableRawPointer?, _ target: UnsafeMutablePointer<CChar>?, _ count: Int32
+    ) -> Int32 {
+        guard let markup, let target, count > 0 else { return 0 }
+        let room = UnsafeMutableRawBufferPointer(start: target, count: Int(count))
+        let taken = markup.assumingMemoryBound(to: HTMLMarkup.self).pointee.read(into: room)
+        return Int32(taken)
     }
 
     /// libxml2 wants to be set up by one thread before many use it.

@@ -1,9 +1,10 @@
 /// Writes a document as a good mail program would write it as plain text.
 struct HTMLRenderer {
-    static func text(of document: HTMLDocument) -> String {
-        var renderer = HTMLRenderer(document)
-        renderer.run()
-        return renderer.flow.text
+    /// The text in UTF-8.
+    static func bytes(of document: HTMLDocument) -> [UInt8] {
+        var renderer = HTMLRenderer(bytesMax: document.count)
+        document.walk { renderer.take($0) }
+        return renderer.flow.output
     }
 
     private struct Row {
@@ -20,8 +21,14 @@ struct HTMLRenderer {
         var number: Int32
     }
 
-    private let document: HTMLDocument
-    private var flow = TextFlow()
+    /// An element that was opened, with its value, which is the document's.
+    private struct Open {
+        let element: HTMLDocument.Element
+        let value: UnsafeBufferPointer<UInt8>
+    }
+
+    private var flow: TextFlow
+    private var openElements: [Open] = []
     private var lists: [List] = []
     /// The tables and rows around, outermost first.
     private var rows: [Row] = []
@@ -36,32 +43,29 @@ struct HTMLRenderer {
     /// What is longer is no mark but text that lost its end tag.
     private static let officeMarkerBytesMax = 64
 
-    private init(_ document: HTMLDocument) {
-        self.document = document
+    private init(bytesMax: Int) {
+        flow = TextFlow(bytesMax: bytesMax)
     }
 
-    private mutating func run() {
-        document.bytes.withUnsafeBufferPointer { bytes in
-            for event in document.events {
-                switch event {
-                case .open(let index): open(document.elements[Int(index)])
-                case .close(let index): close(document.elements[Int(index)])
-                case .text(let start, let end):
-                    let text = bytes[Int(start)..<Int(end)]
-                    if officeMarker != nil {
-                        officeMarker?.append(contentsOf: text)
-                        if (officeMarker?.count ?? 0) > Self.officeMarkerBytesMax { closeMarker() }
-                    } else {
-                        flow.write(
-                            UnsafeBufferPointer(rebasing: text),
-                            isPreformatted: preformattedDepth > 0)
-                    }
-                }
+    private mutating func take(_ event: HTMLDocument.Event) {
+        switch event {
+        case .open(let element, let value):
+            openElements.append(Open(element: element, value: value))
+            open(element, value)
+        case .close:
+            if let last = openElements.popLast() { close(last.element, last.value) }
+        case .text(let text):
+            guard officeMarker != nil else {
+                return flow.write(text, isPreformatted: preformattedDepth > 0)
             }
+            officeMarker?.append(contentsOf: text)
+            if (officeMarker?.count ?? 0) > Self.officeMarkerBytesMax { closeMarker() }
         }
     }
 
-    private mutating func open(_ element: HTMLDocument.Element) {
+    private mutating func open(
+        _ element: HTMLDocument.Element, _ value: UnsafeBufferPointer<UInt8>
+    ) {
         let traits = element.traits
         breakLine(element)
         switch element.tag {
@@ -69,7 +73,7 @@ struct HTMLRenderer {
         case .rule:
             // As the most common mail program has it above the mail that is answered.
             flow.visible("________________________________")
-        case .image: writePicture(element)
+        case .image: writePicture(value)
         case .link: flow.mark()
         case .shortQuote: flow.visible("“")
         case .quote: flow.push("> ")
@@ -99,9 +103,11 @@ struct HTMLRenderer {
         }
     }
 
-    private mutating func close(_ element: HTMLDocument.Element) {
+    private mutating func close(
+        _ element: HTMLDocument.Element, _ value: UnsafeBufferPointer<UInt8>
+    ) {
         switch element.tag {
-        case .link: closeLink(element)
+        case .link: closeLink(value)
         case .shortQuote: flow.visible("”")
         case .quote, .definition, .listItem:
             flow.breakLine(1)
@@ -157,25 +163,21 @@ struct HTMLRenderer {
         return "\(number). "
     }
 
-    private mutating func writePicture(_ element: HTMLDocument.Element) {
-        let words = String(decoding: value(element), as: UTF8.self)
+    private mutating func writePicture(_ value: UnsafeBufferPointer<UInt8>) {
+        let words = String(decoding: value, as: UTF8.self)
         guard let text = HTMLPicture.text(words: words) else { return }
         var written = text
         written.withUTF8 { flow.write($0, isPreformatted: false) }
     }
 
-    private mutating func closeLink(_ element: HTMLDocument.Element) {
+    private mutating func closeLink(_ value: UnsafeBufferPointer<UInt8>) {
         // No slice of the output may be alive when it grows, or all of it would be copied.
-        guard !element.value.isEmpty,
-            let target = HTMLLink.target(of: value(element), shownAs: Array(flow.marked)),
+        guard !value.isEmpty,
+            let target = HTMLLink.target(of: Array(value)[...], shownAs: Array(flow.marked)),
             target != lastTarget
         else { return }
         flow.attach("<\(target)>")
         lastTarget = target
-    }
-
-    private func value(_ element: HTMLDocument.Element) -> ArraySlice<UInt8> {
-        document.bytes[Int(element.value.lowerBound)..<Int(element.value.upperBound)]
     }
 
     /// A bullet in some symbol font becomes ours; numbers stay.

@@ -2,12 +2,12 @@
 struct HTMLStripper {
     /// - Parameter markup: as ``HTMLMarkup/repaired(_:)`` gives it.
     static func text(of markup: [UInt8]) -> String {
-        var stripper = HTMLStripper()
+        var stripper = HTMLStripper(flow: TextFlow(bytesMax: markup.count))
         markup.withUnsafeBufferPointer { stripper.run($0) }
         return stripper.flow.text
     }
 
-    private var flow = TextFlow()
+    private var flow: TextFlow
     private var hasNoTagEnd = false
 
     private mutating func run(_ input: UnsafeBufferPointer<UInt8>) {

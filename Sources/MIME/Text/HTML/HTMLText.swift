@@ -11,14 +11,23 @@ package enum HTMLText {
     /// one in a row is empty. Quotes have `> ` in front. No control characters but tab.
     ///
     /// - Parameter html: anything; takes time and memory linear in it.
-    package static func text(of html: String) -> String {
+    package static func text(of html: String) -> String { read(html).text }
+
+    /// As ``text(of:)``, and whether the document was nested too deep to be followed.
+    static func read(_ html: String) -> (text: String, isTooDeep: Bool) {
         var html = html
-        let markup = html.withUTF8 { HTMLMarkup.repaired($0) }
-        if let document = HTMLParser.parse(markup) {
-            let text = HTMLRenderer.text(of: document)
-            if !text.isEmpty { return text }
+        return html.withUTF8 { html in
+            let bytes = rendered(html)
+            if let bytes, !bytes.isEmpty {
+                return (String(decoding: bytes, as: UTF8.self), false)
+            }
+            // Too deep, or nothing to be seen: all hidden, or lost behind a quote that never closes.
+            return (HTMLStripper.text(of: HTMLMarkup.repaired(html)), bytes == nil)
         }
-        // Too deep, or nothing to be seen: all hidden, or lost behind a quote that never closes.
-        return HTMLStripper.text(of: markup)
+    }
+
+    /// A function of its own, so that the document is gone before the text is made of the bytes.
+    private static func rendered(_ html: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        HTMLParser.parse(html).map(HTMLRenderer.bytes)
     }
 }

@@ -4,7 +4,7 @@
 /// line; one with paragraphs in its cells is written cell below cell.
 struct TableSurvey {
     struct Row {
-        /// The index of the element.
+        /// Where the element is in the document.
         let element: Int32
         /// A stand-in for cells that are in no row.
         fileprivate let isTable: Bool
