@@ -228,7 +228,7 @@ CREATE TABLE scrips (
     stage TEXT NOT NULL,                  -- TransactionCreate
     position INTEGER NOT NULL,            -- scrips run in this order
     is_enabled INTEGER NOT NULL
-) STRICT;
+, condition_argument TEXT, action_argument TEXT, search TEXT) STRICT;
 
 CREATE TABLE scrip_queues (
     scrip_id INTEGER NOT NULL REFERENCES scrips (id),

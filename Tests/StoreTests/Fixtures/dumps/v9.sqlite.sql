@@ -205,7 +205,7 @@ CREATE TABLE scrips (
     stage TEXT NOT NULL,                  -- TransactionCreate
     position INTEGER NOT NULL,            -- scrips run in this order
     is_enabled INTEGER NOT NULL
-) STRICT;
+, condition_argument TEXT, action_argument TEXT, search TEXT) STRICT;
 CREATE TABLE squelched_addresses (
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
     address TEXT NOT NULL,                -- lower case
