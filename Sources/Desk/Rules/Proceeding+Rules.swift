@@ -131,7 +131,9 @@ extension Proceeding {
             $0.name == path.name && $0.language == path.language && $0.queue == queue?.id
         }
         let old = (
-            text: row.flatMap { $0.textSource.isEmpty && $0.htmlSource != nil ? nil : $0.textSource },
+            text: row.flatMap {
+                $0.textSource.isEmpty && $0.htmlSource != nil ? nil : $0.textSource
+            },
             html: row?.htmlSource
         )
         let (plain, html) = path.isHTML ? (old.text, text) : (text, old.html)
