@@ -26,7 +26,8 @@ package struct PosternCommand: AsyncParsableCommand {
             SearchCommand.self, WhyCommand.self, QueueCommand.self, UserCommand.self,
             GroupCommand.self, RoleCommand.self, RightCommand.self, FieldCommand.self,
             PriorityCommand.self, MailCommand.self, OutboxCommand.self,
-            AddressCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
+            AddressCommand.self, ScripCommand.self, DatabaseCommand.self, ConfigCommand.self,
+            ReceiveCommand.self,
         ])
 
     /// For ArgumentParser.

@@ -46,6 +46,17 @@ struct CheckedTemplates {
         return values
     }
 
+    /// A template that becomes a text on the ticket rather than a mail.
+    mutating func filled(
+        _ name: String, for wishes: [String], _ snapshot: Snapshot
+    ) throws -> RenderedText {
+        guard let language = language(of: name, for: wishes) else {
+            throw ScripError(detail: "there is no template \"\(name)\"")
+        }
+        let text = try template(name, language: language)
+        return try text.render(values(of: snapshot))
+    }
+
     private static func failure(
         _ error: TemplateError, _ name: String, _ language: String
     ) -> ScripError {

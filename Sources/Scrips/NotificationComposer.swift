@@ -57,7 +57,8 @@ struct NotificationComposer {
         return Notification(
             from: from, replyTo: from.address, to: seats.to, cc: seats.cc, bcc: seats.bcc,
             subject: tags.tagged(filled.subject ?? snapshot.ticket.subject), text: filled.text,
-            html: filled.html, messageID: try messageID(language: language), inReplyTo: inReplyTo,
+            html: filled.html, messageID: try Self.messageID(scrip, snapshot, part: language),
+            inReplyTo: inReplyTo,
             references: references, date: snapshot.now,
             automation: isAutoreply ? .replied : .generated,
             headers: headers(adding: filled.headers),
@@ -124,10 +125,12 @@ struct NotificationComposer {
 
     /// The same again whenever the same scrip runs over the same snapshot; no other mail has it,
     /// since a scrip makes one mail a language.
-    private func messageID(language: String) throws -> MessageID {
+    ///
+    /// - Parameter part: tells apart what one scrip makes: the language.
+    static func messageID(_ scrip: Scrip, _ snapshot: Snapshot, part: String) throws -> MessageID {
         let ids = "\(snapshot.ticket.id)-\(snapshot.transaction.id)"
         let nonce = snapshot.nonce.isEmpty ? "" : ".\(snapshot.nonce)"
-        let name = "\(ids)-\(Self.slug(scrip.name))-\(language)\(nonce)"
+        let name = "\(ids)-\(slug(scrip.name))-\(part)\(nonce)"
         let text = "postern.\(name)@\(snapshot.site.domain)"
         guard let id = MessageID(text) else {
             throw ScripError(detail: "\"\(text)\" cannot be a Message-ID")

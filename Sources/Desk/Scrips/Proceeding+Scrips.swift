@@ -13,110 +13,16 @@ struct ScripRules {
 }
 
 extension Proceeding {
-    /// Lets the scrips speak about a transaction that was just recorded, and does what they say.
-    ///
-    /// Never throws for a scrip's sake: a broken one leaves a failed run behind and the rest goes
-    /// on.
-    mutating func runScrips(
-        on ticket: inout Ticket, before: Ticket?, transaction: Transaction, message: Message?
-    ) throws {
-        guard chain.count < desk.site.scripDepthMax else {
-            return try stop(ticket, transaction)
-        }
-        let rules = try loadRules()
-        for broken in rules.unreadable {
-            try session.addScripRun(
-                transaction.id, scrip: broken.name, failure: broken.reason, at: now)
-        }
-        let snapshot = try snapshot(of: ticket, transaction: transaction, message: message)
-        let outcomes = ScripEngine.run(
-            scrips: rules.scrips, templates: rules.templates, snapshot: snapshot
-        ) { scrip in try holds(scrip, ticket.id) }
-        for outcome in outcomes {
-            try settle(outcome, on: &ticket, transaction: transaction)
-        }
-    }
-
-    private mutating func settle(
-        _ outcome: ScripOutcome, on ticket: inout Ticket, transaction: Transaction
-    ) throws {
-        var failure: String?
-        switch outcome.result {
-        case .notApplicable: return
-        case .failed(let reason, _): failure = reason
-        case .applied: break
-        }
-        var mails: [EmailAddress: OutboxID] = [:]
-        for case .notify(let notification) in outcome.effects {
-            let id = try queue(notification, ticket, transaction, scrip: outcome.scrip)
-            for address in notification.recipients { mails[address] = id }
-        }
-        for decision in outcome.decisions {
-            let mail = decision.outcome.isMailed ? decision.address.flatMap { mails[$0] } : nil
-            try session.add(decision, of: outcome.scrip, on: transaction.id, outbox: mail)
-        }
-        for case .change(let change) in outcome.effects {
-            do {
-                try follow(change, on: &ticket, transaction: transaction)
-            } catch let error as DeskError {
-                // The change was refused before anything was written, so the rest may go on.
-                failure = error.detail
-            }
-        }
-        try session.addScripRun(transaction.id, scrip: outcome.scrip, failure: failure, at: now)
-    }
-
-    private mutating func queue(
-        _ notification: Notification, _ ticket: Ticket, _ transaction: Transaction, scrip: String
-    ) throws -> OutboxID {
-        let id = try session.addOutbox(
-            notification, ticket: ticket.id, transaction: transaction.id, scrip: scrip, at: now)
-        try session.remember(notification.messageID, of: ticket.id, isSent: true)
-        if notification.automation == .replied {
-            for address in notification.recipients {
-                try session.noteAutoreply(to: address, ticket: ticket.id, at: now)
-            }
-        }
-        outbox.append(id)
-        return id
-    }
-
-    /// Does what a scrip wants done, in the tracker's own name, with this transaction as its cause.
-    private mutating func follow(
-        _ change: Change, on ticket: inout Ticket, transaction: Transaction
-    ) throws {
-        guard let system = try session.user(User.systemID) else {
-            throw DeskError(.unknownUser, "the tracker's own user is missing")
-        }
-        let person = actor
-        actor = system
-        chain.append(transaction)
-        defer {
-            actor = person
-            chain.removeLast()
-        }
-        _ = try apply(change, to: &ticket)
-    }
-
-    /// Ends a chain of scrips that cause each other, with an entry that names the chain.
-    private func stop(_ ticket: Ticket, _ transaction: Transaction) throws {
-        let names = (chain + [transaction]).map { "\($0.kind.rawValue) \($0.id)" }
-        _ = try session.addTransaction(
-            ticket: ticket.id, kind: .systemError, actor: User.systemID, at: now,
-            newValue: "scrips caused each other too deep: " + names.joined(separator: " → "),
-            causedBy: transaction.id)
-    }
-
     // MARK: What scrips look at
 
-    private mutating func loadRules() throws -> ScripRules {
+    mutating func loadRules() throws -> ScripRules {
         if let rules { return rules }
         let loaded = try Desk.rules(session)
         rules = loaded
         return loaded
     }
 
-    private mutating func snapshot(
+    mutating func snapshot(
         of ticket: Ticket, transaction: Transaction, message: Message?
     ) throws -> Snapshot {
         let queue = try queue(ticket.queue)

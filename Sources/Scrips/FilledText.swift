@@ -1,0 +1,42 @@
+import Templates
+
+/// A text of an argument in which `{{…}}` stands for what a template may name.
+struct FilledText: Sendable {
+    /// As it was written.
+    let source: String
+    private let isOneLine: Bool
+
+    /// Whether it says the same of every ticket.
+    var isConstant: Bool { !source.contains("{{") }
+
+    /// Checks brackets and names.
+    init(_ value: ArgumentValue, isOneLine: Bool) throws {
+        source = try value.textOrEmpty()
+        self.isOneLine = isOneLine
+        guard !isConstant else { return }
+        do {
+            if let problem = try Self.parsed(source).check(against: ScripValues.shape).first {
+                throw problem
+            }
+        } catch let error as TemplateError {
+            throw ScripProblem(value.key, path: value.path, "\(error)")
+        }
+    }
+
+    init(constant: String) {
+        source = constant
+        isOneLine = false
+    }
+
+    func filled(_ templates: inout CheckedTemplates, _ snapshot: Snapshot) throws -> String {
+        guard !isConstant else { return isOneLine ? OneLine.of(source) : source }
+        let text = try Self.parsed(source).render(templates.values(of: snapshot)).text
+        return isOneLine ? OneLine.of(text) : text
+    }
+
+    private static func parsed(_ source: String) throws -> TemplateText {
+        // The empty line ends a header block that is not there.
+        try TemplateText.parse(
+            TemplateSource(name: "argument", language: "en", text: "\n" + source, html: nil))
+    }
+}
