@@ -59,6 +59,7 @@ package struct Desk: Sendable {
             }
             var proceeding = Proceeding(session: session, desk: self, now: now, actor: user)
             let result = try body(&proceeding)
+            try proceeding.finish()
             return (result, proceeding.outbox)
         }
     }

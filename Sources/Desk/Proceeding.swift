@@ -17,8 +17,14 @@ struct Proceeding {
     var mail: IncomingMail?
     /// Mails that were queued, for delivery right after the commit.
     var outbox: [OutboxID] = []
-    /// Transactions whose scrips are running just now, outermost first.
-    var chain: [Transaction] = []
+    /// Scrips that are at work just now, with what they answer, outermost first.
+    var chain: [ChainLink] = []
+    /// What happened since scrips of the stage `TransactionBatch` last looked.
+    var batch: [Happening] = []
+    /// Changes that scrips wanted so far.
+    var effects = 0
+    /// Where scrips' doings are noted; `nil` but for a trial.
+    var trace: ScripTrace?
     /// Loaded once a use case.
     var rules: ScripRules?
     /// Loaded once a use case.
@@ -116,7 +122,8 @@ struct Proceeding {
         try session.update(ticket)
         let transaction = try session.addTransaction(
             ticket: ticket.id, kind: kind, actor: actor.id, at: now, field: field,
-            oldValue: oldValue, newValue: newValue, causedBy: chain.last?.id, timeTaken: timeTaken)
+            oldValue: oldValue, newValue: newValue, causedBy: chain.last?.transaction.id,
+            timeTaken: timeTaken)
         var message: Message?
         if let entry {
             message = try session.addMessage(

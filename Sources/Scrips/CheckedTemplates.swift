@@ -46,6 +46,29 @@ struct CheckedTemplates {
         return values
     }
 
+    /// A template that becomes a text on the ticket or in a call rather than a mail, as it is for the
+    /// queue's people.
+    ///
+    /// - Parameter format: how values are written; `nil` as they are.
+    mutating func filled(
+        _ name: String, _ snapshot: Snapshot, format: ValueEscaping? = nil
+    ) throws -> (text: RenderedText, key: TemplateKey) {
+        let queue = snapshot.queue
+        let wishes = [queue.language, snapshot.site.language].compactMap { $0 }
+        guard let source = find(name, for: wishes, queue: queue.name) else {
+            throw ScripError(detail: "there is no template \"\(name)\"")
+        }
+        let text = try template(source, queue: queue.name)
+        let values = values(of: snapshot)
+        let zone = snapshot.zones[queue.timeZone ?? snapshot.site.timeZone] ?? .utc
+        let clock = MomentText(language: source.language, zone: zone)
+        let filled = try text.render(format.map { values.escaped($0) } ?? values) { milliseconds in
+            let moment = clock.of(Timestamp(milliseconds: milliseconds))
+            return format?.escaped(moment) ?? moment
+        }
+        return (filled, source.key)
+    }
+
     private static func failure(_ error: TemplateError, _ source: TemplateSource) -> ScripError {
         ScripError(detail: "\(source.key.shown): \(error)")
     }

@@ -107,8 +107,8 @@ struct NotificationComposer {
         return Notification(
             from: from, replyTo: from.address, to: seats.to, cc: seats.cc, bcc: seats.bcc,
             subject: tags.tagged(filled.subject ?? OneLine.of(snapshot.ticket.subject)),
-            text: filled.text,
-            html: filled.html, messageID: try messageID(variant: variant), inReplyTo: inReplyTo,
+            text: filled.text, html: filled.html,
+            messageID: try Self.messageID(scrip, snapshot, part: variant), inReplyTo: inReplyTo,
             references: references, date: snapshot.now,
             automation: isAutoreply ? .replied : .generated,
             headers: headers(adding: filled.headers),
@@ -174,11 +174,14 @@ struct NotificationComposer {
     }
 
     /// The same again whenever the same scrip runs over the same snapshot; no other mail has it,
-    /// since a scrip makes one mail a language, or numbers those that it makes.
-    private func messageID(variant: String) throws -> MessageID {
+    /// since each that a scrip makes has another part.
+    ///
+    /// - Parameter part: tells apart what one scrip makes: the language, numbered where one has
+    ///   several mails.
+    static func messageID(_ scrip: Scrip, _ snapshot: Snapshot, part: String) throws -> MessageID {
         let ids = "\(snapshot.ticket.id)-\(snapshot.transaction.id)"
         let nonce = snapshot.nonce.isEmpty ? "" : ".\(snapshot.nonce)"
-        let name = "\(ids)-\(Self.slug(scrip.name))-\(variant)\(nonce)"
+        let name = "\(ids)-\(slug(scrip.name))-\(part)\(nonce)"
         let text = "postern.\(name)@\(snapshot.site.domain)"
         guard let id = MessageID(text) else {
             throw ScripError(detail: "\"\(text)\" cannot be a Message-ID")

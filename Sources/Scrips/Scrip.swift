@@ -52,6 +52,23 @@ package struct Scrip: Hashable, Sendable {
     package enum Stage: String, Hashable, Sendable, CaseIterable {
         /// Once for each transaction, before it is committed.
         case transactionCreate = "TransactionCreate"
+        /// Once for all transactions of a use case at a ticket, at its end.
+        case transactionBatch = "TransactionBatch"
+        /// When time has passed, and nothing happened.
+        case schedule = "Schedule"
+    }
+
+    /// Why a condition is none for a stage; `nil` when it is.
+    package static func problem(_ condition: ScripCondition, at stage: Stage) -> ScripProblem? {
+        if stage == .schedule, condition.timed == nil {
+            return ScripProblem(
+                .stage,
+                "condition \"\(condition.name)\" waits for no time, so it is none for Schedule")
+        }
+        if stage != .schedule, condition.isTimed {
+            return ScripProblem(.stage, "condition \"\(condition.name)\" needs the stage Schedule")
+        }
+        return nil
     }
 
     /// Longest name in characters.

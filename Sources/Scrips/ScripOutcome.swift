@@ -34,6 +34,12 @@ package struct ScripOutcome: Hashable, Sendable {
         case call(Outgoing)
         /// To the ticket, by the system user.
         case change(Change)
+        /// To the ticket, names still to be looked up.
+        case edit(TicketEdit)
+        /// On the ticket.
+        case write(WrittenText)
+        /// New tickets, all or none.
+        case create([TicketPlan])
     }
 
     /// The decisions, whatever the result.

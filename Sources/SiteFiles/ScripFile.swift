@@ -46,6 +46,9 @@ package enum ScripFile {
         let template = self.template(fields, for: action, among: templates, &problems)
         let stage = fields["stage"]?.choice(of: Scrip.Stage.allCases.map(\.rawValue), &problems)
             .flatMap(Scrip.Stage.init(rawValue:))
+        if let condition, let stage, let problem = Scrip.problem(condition, at: stage) {
+            problems.add(problem, in: fields)
+        }
         let description = fields["description"]?.text(&problems)
         let order = fields["order"]?.integer(in: -1_000_000...1_000_000, &problems)
         let queues = fields["queues"]?.texts(expected: "a list of queue names", &problems)
@@ -58,7 +61,9 @@ package enum ScripFile {
         }
         return Scrip(
             name: name, description: description ?? "", condition: condition, action: action,
-            template: template, stage: stage ?? .transactionCreate, order: Int64(order ?? 0),
+            template: template,
+            stage: stage ?? (condition.isTimed ? .schedule : .transactionCreate),
+            order: Int64(order ?? 0),
             queues: queues ?? [], isEnabled: isEnabled ?? true, search: search)
     }
 

@@ -75,6 +75,8 @@ package struct ScripRun: Hashable, Sendable {
     /// The reason of a failure; `nil` when it was applied.
     package let failure: String?
     package let ran: Timestamp
+    /// Whether it failed and was done again since.
+    package let wasRetried: Bool
 }
 
 extension StoreSession {
@@ -209,21 +211,18 @@ extension StoreSession {
         try scripRuns("WHERE transaction_id = ? ORDER BY id", [.integer(transaction.value)])
     }
 
-    /// Runs that failed, oldest first.
-    package func failedScripRuns() throws -> [ScripRun] {
-        try scripRuns("WHERE outcome = 'failed' ORDER BY id", [])
-    }
-
-    private func scripRuns(_ rest: SQL, _ arguments: [SQLValue]) throws -> [ScripRun] {
+    func scripRuns(_ rest: SQL, _ arguments: [SQLValue]) throws -> [ScripRun] {
         try sql.query(
-            "SELECT id, transaction_id, scrip, reason, ran_ms, outcome FROM scrip_runs " + rest,
+            """
+            SELECT id, transaction_id, scrip, reason, ran_ms, outcome, retried_ms FROM scrip_runs 
+            """ + rest,
             arguments
         ).map { row in
             ScripRun(
                 id: try row.int(0), transaction: TransactionID(try row.int(1)),
                 scrip: try row.text(2),
                 failure: try row.text(5) == "failed" ? try row.textOrNil(3) ?? "unknown" : nil,
-                ran: try row.time(4))
+                ran: try row.time(4), wasRetried: try row.intOrNil(6) != nil)
         }
     }
 }

@@ -54,10 +54,11 @@ package enum ValueEscaping: String, Hashable, Sendable, CaseIterable {
 }
 
 extension TemplateValue {
-    /// The same tree with every text escaped, for a plain body that a program reads.
+    /// The same tree with every text escaped, for a plain body that a program reads; times are
+    /// written when the template is filled.
     package func escaped(_ escaping: ValueEscaping) -> TemplateValue {
         switch self {
-        case .none, .flag: self
+        case .none, .flag, .time: self
         case .text(let text): .text(escaping.escaped(text))
         case .list(let elements): .list(elements.map { $0.escaped(escaping) })
         case .object(let members): .object(members.mapValues { $0.escaped(escaping) })

@@ -78,6 +78,8 @@ package struct Transaction: Hashable, Sendable {
         case forwardTransaction = "Forward Transaction"
         /// An auto-reply, receipt or bounce that came in: kept, without any effect.
         case autoReply = "AutoReply"
+        /// A timed scrip was due; ``Transaction/field`` is its condition, the new value its name.
+        case schedule = "Schedule"
         /// Something of ours went wrong; the text says what.
         case systemError = "SystemError"
 

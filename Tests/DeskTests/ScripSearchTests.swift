@@ -42,7 +42,7 @@ struct ScripSearchTests {
         _ = try office.desk.change(ticket.id, [.status("open")], as: User.systemID)
         #expect(
             try office.desk.store.read { try $0.failedScripRuns() }.map(\.failure) == [
-                "where: column 9: found \"'suport'\", expected a queue; did you mean \"support\"?"
+                "where: column 9: found \"suport\", expected a queue; did you mean \"support\"?"
             ])
         #expect(try office.ticket(ticket.id).status == "open")
     }

@@ -18,6 +18,7 @@ struct BacklogExam {
         try store.read { session in
             var found = Findings(.backlog)
             try lookAtScrips(session, &found)
+            try lookAtClock(session, &found)
             try lookAtOutbox(session, &found)
             try lookAtQuarantine(session, &found)
             try lookAtAddresses(session, &found)
@@ -37,14 +38,28 @@ struct BacklogExam {
             let count = all.count == 1 ? "once" : "\(all.count) times"
             let text = "scrip \"\(name)\" failed \(count), last\(place): \(last.failure ?? "")"
             let remedy =
-                "Mend the scrip or its template"
-                + (ticket.map { "; postern ticket show \($0) tells who was not mailed" } ?? "")
+                "Mend it (postern scrip failures shows all), then: postern scrip retry --all"
             if last.ran > now.adding(seconds: -Self.freshSeconds) {
                 found.problem(text, remedy: remedy)
             } else {
                 found.warning(text, remedy: remedy)
             }
         }
+    }
+
+    /// Timed scrips that nobody looks after for that long fire too late to be of use.
+    private static let clockSecondsMax: Int64 = 6 * 3_600
+
+    private func lookAtClock(_ session: StoreSession, _ found: inout Findings) throws {
+        let timed = try session.scrips().filter { $0.isEnabled && $0.stage == "Schedule" }
+        guard !timed.isEmpty else { return }
+        let last = try session.scripClock()
+        guard last.map({ $0 < now.adding(seconds: -Self.clockSecondsMax) }) ?? true else { return }
+        let names = timed.prefix(3).map(\.name).joined(separator: ", ")
+        let since = last == nil ? "were never looked after" : "were not looked after for hours"
+        found.warning(
+            "timed scrips (\(names)) \(since)",
+            remedy: "Run postern scrip run-due every few minutes: contrib/systemd has a timer")
     }
 
     private func lookAtOutbox(_ session: StoreSession, _ found: inout Findings) throws {

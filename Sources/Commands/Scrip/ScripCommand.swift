@@ -8,7 +8,8 @@ struct ScripCommand: ParsableCommand {
         discussion: """
             Scrips are kept in the database as they were written, comments included. Change them one \
             by one, or keep them as files under version control: `export` writes them, `diff` shows \
-            what is different, `apply` makes them equal to the files.
+            what is different, `apply` makes them equal to the files. `test` shows what they would do \
+            before they do it.
             """,
         subcommands: [
             ScripListCommand.self, RuleShowCommand<ScripSubject>.self, ScripCreateCommand.self,
@@ -17,6 +18,8 @@ struct ScripCommand: ParsableCommand {
             RuleExportCommand<ScripSubject>.self, RuleImportCommand<ScripSubject>.self,
             RuleDiffCommand<ScripSubject>.self, RuleApplyCommand<ScripSubject>.self,
             RuleLogCommand<ScripSubject>.self, RuleRevertCommand<ScripSubject>.self,
+            ScripTestCommand.self, ScripRunDueCommand.self, ScripFailuresCommand.self,
+            ScripRetryCommand.self,
         ],
         defaultSubcommand: ScripListCommand.self)
 }

@@ -53,6 +53,7 @@ struct TransactionText {
             return field == "MergedInto"
                 ? "merged #\(transaction.ticket) into \(new)" : "merged \(new) into this ticket"
         case .autoReply: return arrival(entry.mail?.kind)
+        case .schedule: return "found scrip \(new) due: \(field)"
         case .systemError: return "met an error: \(new)"
         }
     }

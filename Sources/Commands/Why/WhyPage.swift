@@ -34,6 +34,8 @@ struct WhyPage {
                 silent == 1
                 ? "1 further entry: no scrip mails" : "\(silent) further entries: no scrip mails"
             text += "\n" + terminal.styled(what + " about such changes.", .faint) + "\n"
+            let hint = "postern scrip test --transaction N says why each scrip would or would not"
+            text += terminal.styled(hint + ".", .faint) + "\n"
         }
         return text
     }

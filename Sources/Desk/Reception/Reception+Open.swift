@@ -51,6 +51,7 @@ extension Reception {
             entry: entry(letter.mail))
         let reason = cause?.reason ?? "new ticket: nothing in the mail names one"
         try link(ticket, letter, cause)
+        try proceeding.finish()
         try session.settle(
             letter.mail, queue: letter.queue.id, ticket: ticket.id, transaction: transaction.id,
             match: reason)

@@ -35,6 +35,7 @@ extension Reception {
         var ticket = match.ticket
         let transaction = try proceeding.write(
             .autoReply, on: &ticket, entry: entry(mail), isInternal: isInternal(reported))
+        try proceeding.finish()
         try session.settle(
             mail, queue: ticket.queue, ticket: ticket.id, transaction: transaction.id,
             match: match.reason)

@@ -12,6 +12,8 @@ struct Reception {
     let verdict: Verdict
     /// An admin has taken it out of quarantine and vouches for its sender.
     var isReleased = false
+    /// Set where scrips are only tried.
+    var trial: ScripTrialContext?
 
     /// Stores the mail, then files it.
     func take() throws -> Receipt {
@@ -199,7 +201,9 @@ struct Reception {
     // MARK: What becomes of it
 
     func proceeding(as user: User) -> Proceeding {
-        Proceeding(session: session, desk: desk, now: now, actor: user)
+        var proceeding = Proceeding(session: session, desk: desk, now: now, actor: user)
+        if let trial { proceeding.join(trial) }
+        return proceeding
     }
 
     private func add(
@@ -211,6 +215,7 @@ struct Reception {
         let transaction = try proceeding.write(
             letter.action == .comment ? .comment : .correspond, on: &ticket,
             entry: entry(letter.mail))
+        try proceeding.finish()
         var reason = match.reason
         if let refused {
             reason +=

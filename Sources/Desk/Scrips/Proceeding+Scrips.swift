@@ -5,17 +5,29 @@ import Tickets
 
 /// The scrips that may run in a queue and the templates that they name, as loaded for one use case.
 struct ScripRules {
-    let queue: QueueID
+    /// `nil`: in any.
+    let queue: QueueID?
     let scrips: [Scrip]
     /// Stored scrips that this version cannot read, with the reason; each is a failure, never
     /// silence.
     let unreadable: [(name: String, reason: String)]
-    /// For each queue whose tickets were spoken about so far.
-    var templates: [QueueID: TemplateSet] = [:]
+    /// In place of the stored ones.
+    var triedTemplates: TemplateSet?
+    private var templates: [QueueID: TemplateSet] = [:]
+
+    init(
+        queue: QueueID?, scrips: [Scrip], unreadable: [(name: String, reason: String)],
+        triedTemplates: TemplateSet? = nil
+    ) {
+        self.queue = queue
+        self.scrips = scrips
+        self.unreadable = unreadable
+        self.triedTemplates = triedTemplates
+    }
 
     /// The site's templates and the queue's, those that enabled scrips name and all partials.
     mutating func templates(for queue: Queue, _ session: StoreSession) throws -> TemplateSet {
-        if let known = templates[queue.id] { return known }
+        if let known = triedTemplates ?? templates[queue.id] { return known }
         let names = Array(Set(scrips.compactMap(\.template)))
         let set = TemplateSet(
             try session.templates(named: names, in: queue.id).map { row in
@@ -30,118 +42,17 @@ struct ScripRules {
 }
 
 extension Proceeding {
-    /// Lets the scrips speak about a transaction that was just recorded, and does what they say.
-    ///
-    /// Never throws for a scrip's sake: a broken one leaves a failed run behind and the rest goes
-    /// on.
-    mutating func runScrips(
-        on ticket: inout Ticket, before: Ticket?, transaction: Transaction, message: Message?
-    ) throws {
-        guard chain.count < desk.site.scripDepthMax else {
-            return try stop(ticket, transaction)
-        }
-        var rules = try loadRules(for: ticket.queue)
-        for broken in rules.unreadable {
-            try session.addScripRun(
-                transaction.id, scrip: broken.name, failure: broken.reason, at: now)
-        }
-        let snapshot = try snapshot(of: ticket, transaction: transaction, message: message)
-        let templates = try rules.templates(for: snapshot.queue, session)
-        self.rules = rules
-        let outcomes = ScripEngine.run(
-            scrips: rules.scrips, templates: templates, snapshot: snapshot
-        ) { scrip in try holds(scrip, ticket.id) }
-        for outcome in outcomes {
-            try settle(outcome, on: &ticket, transaction: transaction)
-        }
-    }
-
-    private mutating func settle(
-        _ outcome: ScripOutcome, on ticket: inout Ticket, transaction: Transaction
-    ) throws {
-        var failure: String?
-        switch outcome.result {
-        case .notApplicable: return
-        case .failed(let reason, _): failure = reason
-        case .applied: break
-        }
-        var mails: [EmailAddress: OutboxID] = [:]
-        for case .notify(let notification) in outcome.effects {
-            let id = try queue(notification, ticket, transaction, scrip: outcome.scrip)
-            for address in notification.recipients { mails[address] = id }
-        }
-        for case .call(let outgoing) in outcome.effects {
-            outbox.append(
-                try session.addOutbox(
-                    outgoing, ticket: ticket.id, transaction: transaction.id, scrip: outcome.scrip,
-                    at: now))
-        }
-        try session.add(outcome.decisions, of: outcome.scrip, on: transaction.id) { decision in
-            decision.outcome.isMailed ? decision.address.flatMap { mails[$0] } : nil
-        }
-        for case .change(let change) in outcome.effects {
-            do {
-                try follow(change, on: &ticket, transaction: transaction)
-            } catch let error as DeskError {
-                // The change was refused before anything was written, so the rest may go on.
-                failure = error.detail
-            }
-        }
-        try session.addScripRun(transaction.id, scrip: outcome.scrip, failure: failure, at: now)
-    }
-
-    private mutating func queue(
-        _ notification: Notification, _ ticket: Ticket, _ transaction: Transaction, scrip: String
-    ) throws -> OutboxID {
-        let id = try session.addOutbox(
-            .mail(notification), ticket: ticket.id, transaction: transaction.id, scrip: scrip,
-            at: now)
-        try session.remember(notification.messageID, of: ticket.id, isSent: true)
-        if notification.automation == .replied {
-            for address in notification.recipients {
-                try session.noteAutoreply(to: address, ticket: ticket.id, at: now)
-            }
-        }
-        outbox.append(id)
-        return id
-    }
-
-    /// Does what a scrip wants done, in the tracker's own name, with this transaction as its cause.
-    private mutating func follow(
-        _ change: Change, on ticket: inout Ticket, transaction: Transaction
-    ) throws {
-        guard let system = try session.user(User.systemID) else {
-            throw DeskError(.unknownUser, "the tracker's own user is missing")
-        }
-        let person = actor
-        actor = system
-        chain.append(transaction)
-        defer {
-            actor = person
-            chain.removeLast()
-        }
-        _ = try apply(change, to: &ticket)
-    }
-
-    /// Ends a chain of scrips that cause each other, with an entry that names the chain.
-    private func stop(_ ticket: Ticket, _ transaction: Transaction) throws {
-        let names = (chain + [transaction]).map { "\($0.kind.rawValue) \($0.id)" }
-        _ = try session.addTransaction(
-            ticket: ticket.id, kind: .systemError, actor: User.systemID, at: now,
-            newValue: "scrips caused each other too deep: " + names.joined(separator: " → "),
-            causedBy: transaction.id)
-    }
-
     // MARK: What scrips look at
 
-    private mutating func loadRules(for queue: QueueID) throws -> ScripRules {
-        if let rules, rules.queue == queue { return rules }
+    /// The scrips of a queue, loaded once as long as it is the same.
+    mutating func loadRules(for queue: QueueID) throws -> ScripRules {
+        if let rules, rules.queue == nil || rules.queue == queue { return rules }
         let loaded = try Desk.rules(session, runningIn: queue)
         rules = loaded
         return loaded
     }
 
-    private mutating func snapshot(
+    mutating func snapshot(
         of ticket: Ticket, transaction: Transaction, message: Message?
     ) throws -> Snapshot {
         let queue = try queue(ticket.queue)
@@ -255,12 +166,22 @@ extension Proceeding {
 }
 
 extension Desk {
-    /// Loads the scrips that may run in a queue and the templates that they name.
-    static func rules(_ session: StoreSession, runningIn queue: QueueID) throws -> ScripRules {
-        let names = [queue: try session.queue(queue)?.name].compactMapValues { $0 }
+    /// Loads the enabled scrips that may run in a queue; in any for `nil`.
+    static func rules(
+        _ session: StoreSession, runningIn queue: QueueID? = nil
+    ) throws -> ScripRules {
+        let rows: [ScripRow]
+        var names: [QueueID: String] = [:]
+        if let queue {
+            rows = try session.scrips(runningIn: queue)
+            names[queue] = try session.queue(queue)?.name
+        } else {
+            rows = try session.scrips().filter(\.isEnabled)
+            for queue in try session.queues() { names[queue.id] = queue.name }
+        }
         var scrips: [Scrip] = []
         var unreadable: [(String, String)] = []
-        for row in try session.scrips(runningIn: queue) {
+        for row in rows {
             do {
                 scrips.append(try Scrip(row, queueNames: names))
             } catch let problem as ScripProblem {

@@ -31,6 +31,7 @@ extension Scrip {
         guard let stage = Stage(rawValue: row.stage) else {
             throw ScripProblem(.stage, "there is no stage \"\(row.stage)\"")
         }
+        if let problem = Scrip.problem(condition, at: stage) { throw problem }
         self.init(
             name: row.name, description: row.description, condition: condition, action: action,
             template: row.template, stage: stage, order: row.position,

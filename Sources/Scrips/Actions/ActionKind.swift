@@ -39,7 +39,14 @@ package struct ActionKind: Sendable {
     /// Every action, in the order in which help shows them.
     package static let all: [ActionKind] =
         mailing
-        + [openTickets, openInactiveTickets, extractSubjectTag, webhook, run]
+        + [
+            openTickets, openInactiveTickets, openOnStarted, extractSubjectTag,
+            setStatus, setPriority, addPriority, escalatePriority, linearEscalate,
+            setOwner, setQueue, setDue, setField, clearCustomFieldValue, setCustomFieldToNow,
+            addWatcher, removeWatcher, addLink,
+            createTickets, recordComment, recordCorrespondence, forward,
+            webhook, run,
+        ]
 
     private static let mailing: [ActionKind] = {
         var kinds = [autoreply]

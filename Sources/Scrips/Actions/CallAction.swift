@@ -31,15 +31,11 @@ struct CallAction {
         guard let name = scrip.template else {
             return try CallDocument(snapshot, scrip: scrip.name, delivery: id).json()
         }
-        let wishes = [snapshot.queue.language, snapshot.site.language].compactMap { $0 }
-        guard let language = templates.language(of: name, for: wishes) else {
-            throw ScripError(detail: "there is no template \"\(name)\"")
-        }
-        let values = templates.values(of: snapshot).escaped(format)
-        let body = try templates.template(name, language: language).render(values).text
+        let (filled, key) = try templates.filled(name, snapshot, format: format)
+        let body = filled.text
         guard format != .json || Self.isJSON(body) else {
             throw ScripError(
-                detail: "template \"\(name)\" (\(language)) does not make JSON; "
+                detail: "\(key.shown) does not make JSON; "
                     + "say format: form or text where something else is meant")
         }
         return body

@@ -1,3 +1,5 @@
+import Tickets
+
 /// One condition that a scrip can name: RT's name, the argument it takes, what it means.
 ///
 /// A new one is a `static let` in a file of its own and a line in ``all``.
@@ -6,16 +8,19 @@ package struct ConditionKind: Sendable {
     package let name: String
     /// Whether it takes an argument, and which.
     package let takes: ArgumentNeed
+    /// Whether only time fulfils it; then its stage is `Schedule`.
+    package let isTimed: Bool
     /// Makes the meaning of a checked argument; throws ``ScripProblem`` where it makes no sense.
     let meaning: @Sendable (ArgumentValue?) throws -> ConditionMeaning
 
     /// A condition with an argument.
     init(
-        _ name: String, takes: ArgumentNeed,
+        _ name: String, takes: ArgumentNeed, isTimed: Bool = false,
         meaning: @escaping @Sendable (ArgumentValue?) throws -> ConditionMeaning
     ) {
         self.name = name
         self.takes = takes
+        self.isTimed = isTimed
         self.meaning = meaning
     }
 
@@ -28,8 +33,10 @@ package struct ConditionKind: Sendable {
     package static let all: [ConditionKind] = [
         .onCreate, .onCreateViaEmail, .onCreateViaWeb, .onCorrespond, .onComment, .onTransaction,
         .onStatusChange, .onResolve, .onReject, .onClose, .onReopen,
-        .onOwnerChange, .onQueueChange, .onPriorityChange,
+        .onOwnerChange, .onQueueChange, .onPriorityChange, .onTimeWorkedChange,
+        .onCustomFieldChange, .priorityExceeds,
         .onForward, .onForwardTicket, .onForwardTransaction,
+        .beforeDue, .overdue, .unanswered, .unownedFor, .inStatusFor, .every,
     ]
 
     /// Finds one by its name, regardless of case.
@@ -45,12 +52,17 @@ package struct ConditionKind: Sendable {
 struct ConditionMeaning: Sendable {
     /// Why it does not hold for the snapshot's transaction, in a clause; `nil` when it does.
     let refusal: @Sendable (Snapshot) -> String?
+    /// For which tickets a timed scrip with it is due; `nil` when it waits for no time.
+    let timed: TimedCondition?
 
-    init(refusal: @escaping @Sendable (Snapshot) -> String?) { self.refusal = refusal }
+    init(timed: TimedCondition? = nil, refusal: @escaping @Sendable (Snapshot) -> String?) {
+        self.timed = timed
+        self.refusal = refusal
+    }
 
     /// A condition whose name says all.
     init(_ name: String, holds: @escaping @Sendable (Snapshot) -> Bool) {
-        refusal = { holds($0) ? nil : "not \"\(name)\"" }
+        self.init { holds($0) ? nil : "not \"\(name)\"" }
     }
 }
 

@@ -1,4 +1,4 @@
-import Tickets
+package import Tickets
 
 /// When a scrip applies: a condition by RT's name with its argument, checked.
 package struct ScripCondition: Hashable, Sendable {
@@ -6,7 +6,12 @@ package struct ScripCondition: Hashable, Sendable {
     package let name: String
     /// As it was given; `nil` for none.
     package let argument: ScripArgument?
+    /// Whether only time fulfils it; then its stage is `Schedule`.
+    package let isTimed: Bool
     let meaning: ConditionMeaning
+
+    /// For which tickets a timed scrip with it is due; `nil` when it waits for no time.
+    package var timed: TimedCondition? { meaning.timed }
 
     /// Finds a condition by its name, regardless of case, and checks its argument.
     ///
@@ -20,6 +25,7 @@ package struct ScripCondition: Hashable, Sendable {
         let value = try kind.takes.check(argument, of: kind.name, .conditionArgument)
         self.name = kind.name
         self.argument = argument
+        isTimed = kind.isTimed
         meaning = try kind.meaning(value)
     }
 
@@ -27,6 +33,7 @@ package struct ScripCondition: Hashable, Sendable {
     init(_ name: String, argument: ScripArgument? = nil, meaning: ConditionMeaning) {
         self.name = name
         self.argument = argument
+        isTimed = false
         self.meaning = meaning
     }
 

@@ -14,15 +14,4 @@ extension ConditionKind {
     }
     static let onCorrespond = ConditionKind("On Correspond") { $0.transaction.kind == .correspond }
     static let onComment = ConditionKind("On Comment") { $0.transaction.kind == .comment }
-    static let onOwnerChange = ConditionKind("On Owner Change") {
-        Transaction.Kind.ownerChanges.contains($0.transaction.kind)
-    }
-    static let onQueueChange = ConditionKind("On Queue Change") { sets("queue", $0.transaction) }
-    static let onPriorityChange = ConditionKind("On Priority Change") {
-        sets("priority", $0.transaction)
-    }
-
-    static func sets(_ field: String, _ transaction: Transaction) -> Bool {
-        transaction.kind == .set && transaction.field?.lowercased() == field
-    }
 }

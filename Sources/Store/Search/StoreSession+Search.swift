@@ -85,7 +85,7 @@ extension StoreSession {
 
     // MARK: Running
 
-    private func compiler(_ search: TicketSearch) -> ConditionCompiler {
+    func compiler(_ search: TicketSearch) -> ConditionCompiler {
         ConditionCompiler(
             engine: sql.engine, commentAccess: search.commentAccess,
             isCommon: { query, place in
@@ -134,7 +134,7 @@ extension StoreSession {
     /// Keeps PostgreSQL to the indexes: it takes the text index's conditions for cheap and reads
     /// whole tables, and compiles statements that run for milliseconds. For this database
     /// transaction only.
-    private func preferIndexes() throws {
+    func preferIndexes() throws {
         guard sql.engine == .postgresql else { return }
         _ = try sql.query(
             """

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Store
+import Tickets
+
+/// `postern scrip failures`.
+struct ScripFailuresCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "failures",
+        abstract: "Lists the scrips that failed and were not run again.",
+        discussion: """
+            A scrip that fails never stops a mail or another scrip; what it should have done waits \
+            here. Mend the scrip, its template or what it names, then: postern scrip retry
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let instance = try Instance.open(options)
+        let rows = try instance.store.read { session in
+            try session.failedScripRuns().map { run in
+                FailureReport(
+                    id: run.id, scrip: run.scrip, transaction: run.transaction.value,
+                    ticket: try session.transaction(run.transaction)?.ticket.value,
+                    reason: run.failure ?? "", ran: run.ran)
+            }
+        }
+        let output = Output(options.format, zone: instance.settings.site.timeZone)
+        try output.print("scrip_failures", rows) {
+            var table = Table("Id", "Scrip", "Ticket", "When", "Reason")
+            for row in rows {
+                table.add(
+                    "\(row.id)", row.scrip, row.ticket.map { "#\($0)" } ?? "-",
+                    output.time.relative(row.moment), row.reason)
+            }
+            return table.text(output.terminal, empty: "No scrip waits to be run again.")
+        }
+    }
+}
+
+/// A failed run, as JSON.
+struct FailureReport: Encodable {
+    let id: Int64
+    let scrip: String
+    let transaction: Int64
+    let ticket: Int64?
+    let reason: String
+    /// RFC 3339 in UTC.
+    let ran: String
+    let moment: Timestamp
+
+    init(
+        id: Int64, scrip: String, transaction: Int64, ticket: Int64?, reason: String,
+        ran: Timestamp
+    ) {
+        self.id = id
+        self.scrip = scrip
+        self.transaction = transaction
+        self.ticket = ticket
+        self.reason = reason
+        self.ran = ran.rfc3339
+        moment = ran
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, scrip, transaction, ticket, reason, ran
+    }
+}

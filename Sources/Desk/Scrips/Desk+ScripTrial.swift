@@ -1,0 +1,155 @@
+package import Scrips
+import Store
+package import Templates
+package import Tickets
+
+/// What is tried: what scrips would make of it.
+package enum ScripTrialSubject: Hashable, Sendable {
+    /// One that was recorded; its ticket is looked at as it is now.
+    case transaction(TransactionID)
+    /// A mail, as if it came in now.
+    case mail(Verdict)
+}
+
+/// Scrips and templates that are tried in place of the stored ones.
+package struct TriedRules: Sendable {
+    package let scrips: [Scrip]
+    package let templates: [TemplateSource]
+
+    /// Takes what was read from files.
+    package init(scrips: [Scrip], templates: [TemplateSource]) {
+        self.scrips = scrips
+        self.templates = templates
+    }
+}
+
+/// What scrips would do.
+package struct ScripTrial: Hashable, Sendable {
+    /// What would become of the mail; `nil` for a transaction.
+    package let receipt: Receipt?
+    /// In the order in which they would happen: first what is tried, then what scrips cause.
+    package let steps: [Step]
+    /// Entries that would be written because scrips caused too much.
+    package let stops: [String]
+
+    /// One transaction that scrips would look at.
+    package struct Step: Hashable, Sendable {
+        package let transaction: Transaction
+        package let ticket: Ticket
+        package let stage: Scrip.Stage
+        /// The scrips that led here, outermost first; empty for what is tried itself.
+        package let causes: [String]
+        /// One for each scrip of the stage, in the order in which they run.
+        package let outcomes: [ScripOutcome]
+        /// By scrip: what would be refused.
+        package let refusals: [String: String]
+    }
+}
+
+extension Desk {
+    /// Runs scrips over something without leaving a trace of it.
+    ///
+    /// It is the real use case in a transaction that is taken back, so what it says is what would
+    /// happen.
+    ///
+    /// - Parameter rules: in place of the stored scrips and templates; `nil` for those.
+    /// - Throws: ``DeskError``: `noRight` without ShowScrips or ModifyScrips; what the use case
+    ///   throws.
+    package func tryScrips(
+        over subject: ScripTrialSubject, with rules: TriedRules? = nil, as actor: UserID
+    ) throws -> ScripTrial {
+        let now = clock()
+        struct Undo: Error { let trial: ScripTrial }
+        do {
+            return try store.write { session in
+                var proceeding = try reader(actor, session)
+                try proceeding.requireMayTryScrips()
+                let context = ScripTrialContext(rules)
+                let receipt: Receipt?
+                switch subject {
+                case .mail(let verdict):
+                    var unseen = verdict
+                    // A mail that came in before is tried as if it had not.
+                    unseen.fingerprint += "-trial"
+                    receipt = try Reception(
+                        desk: self, session: session, now: now, verdict: unseen, trial: context
+                    ).take()
+                case .transaction(let id):
+                    proceeding.join(context)
+                    try proceeding.replay(id)
+                    receipt = nil
+                }
+                throw Undo(trial: context.result(receipt))
+            }
+        } catch let undo as Undo {
+            return undo.trial
+        }
+    }
+
+    /// The newest transactions of a queue that no scrip caused, oldest first.
+    package func lastTransactions(
+        in queue: QueueID, limit: Int, as actor: UserID
+    ) throws -> [TransactionID] {
+        try store.read { session in
+            try reader(actor, session).requireMayTryScrips()
+            return try session.lastTransactions(in: queue, limit: limit).reversed()
+        }
+    }
+}
+
+/// What a trial hands to the use case and gets from it.
+final class ScripTrialContext {
+    let rules: ScripRules?
+    let trace = ScripTrace()
+
+    init(_ rules: TriedRules?) {
+        self.rules = rules.map {
+            ScripRules(
+                queue: nil, scrips: $0.scrips, unreadable: [],
+                triedTemplates: TemplateSet($0.templates))
+        }
+    }
+
+    func result(_ receipt: Receipt?) -> ScripTrial {
+        let steps = trace.entries.map { entry in
+            ScripTrial.Step(
+                transaction: entry.happening.transaction, ticket: entry.ticket, stage: entry.stage,
+                causes: entry.happening.chain.map(\.scrip), outcomes: entry.outcomes,
+                refusals: entry.refusals)
+        }
+        return ScripTrial(receipt: receipt, steps: steps, stops: trace.stops)
+    }
+}
+
+extension Proceeding {
+    func requireMayTryScrips() throws {
+        guard try !holdsGlobally(.modifyScrips, actor) else { return }
+        try requireGlobal(.showScrips)
+    }
+
+    /// Makes this use case a trial.
+    mutating func join(_ trial: ScripTrialContext) {
+        trace = trial.trace
+        if let rules = trial.rules { self.rules = rules }
+    }
+
+    /// Runs the scrips over a transaction of the past, and over what they cause.
+    fileprivate mutating func replay(_ id: TransactionID) throws {
+        let (happening, found) = try recall(id)
+        var ticket = found
+        actor = happening.actor
+        let rules = try loadRules(for: ticket.queue)
+        if happening.transaction.kind == .schedule {
+            let scrip = rules.scrips.filter {
+                $0.stage == .schedule && $0.name == happening.transaction.newValue
+            }
+            try run(scrip, .schedule, over: happening, on: &ticket)
+        } else {
+            batch.append(happening)
+            try run(
+                rules.scrips.filter { $0.stage == .transactionCreate }, .transactionCreate,
+                over: happening, on: &ticket)
+        }
+        try finish()
+    }
+}

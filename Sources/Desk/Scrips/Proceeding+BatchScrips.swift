@@ -1,0 +1,57 @@
+import Scrips
+import Tickets
+
+extension Proceeding {
+    /// Ends a use case: lets the scrips of the stage `TransactionBatch` speak, once a ticket, when
+    /// all its transactions are there.
+    ///
+    /// Each looks at the transactions in their order and acts on the first that its condition and
+    /// search hold for, so nobody gets the same mail for each of them. What it causes is a batch of
+    /// its own, and so on, as deep as scrips may go.
+    mutating func finish() throws {
+        while !batch.isEmpty {
+            let happenings = batch
+            batch = []
+            var order: [TicketID] = []
+            var byTicket: [TicketID: [Happening]] = [:]
+            for happening in happenings {
+                // A ticket may have become part of another meanwhile.
+                guard let id = try session.ticket(happening.transaction.ticket)?.id else {
+                    continue
+                }
+                if byTicket[id] == nil { order.append(id) }
+                byTicket[id, default: []].append(happening)
+            }
+            for id in order {
+                var ticket = try ticket(id)
+                let scrips = try loadRules(for: ticket.queue).scrips
+                    .filter { $0.stage == .transactionBatch }
+                guard !scrips.isEmpty else { continue }
+                try runBatch(scrips, over: byTicket[id] ?? [], on: &ticket)
+            }
+        }
+    }
+
+    private mutating func runBatch(
+        _ scrips: [Scrip], over happenings: [Happening], on ticket: inout Ticket
+    ) throws {
+        var waiting = scrips
+        var rounds: [(happening: Happening, outcomes: [ScripOutcome])] = []
+        for happening in happenings where !waiting.isEmpty {
+            let outcomes = try look(waiting, at: happening, ticket)
+            let acting = Set(outcomes.filter { !$0.isNotApplicable }.map(\.scrip))
+            rounds.append((happening, outcomes))
+            waiting.removeAll { acting.contains($0.name) }
+        }
+        for round in rounds {
+            try settle(round.outcomes, .transactionBatch, of: round.happening, on: &ticket)
+        }
+    }
+}
+
+extension ScripOutcome {
+    /// Whether nothing came of it.
+    var isNotApplicable: Bool {
+        if case .notApplicable = result { true } else { false }
+    }
+}

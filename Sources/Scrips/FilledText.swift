@@ -1,0 +1,47 @@
+import Templates
+import Tickets
+
+/// A text of an argument in which `{{…}}` stands for what a template may name.
+struct FilledText: Sendable {
+    /// As it was written.
+    let source: String
+    private let isOneLine: Bool
+
+    /// Whether it says the same of every ticket.
+    var isConstant: Bool { !source.contains("{{") }
+
+    /// Checks brackets and names.
+    init(_ value: ArgumentValue, isOneLine: Bool) throws {
+        source = try value.textOrEmpty()
+        self.isOneLine = isOneLine
+        guard !isConstant else { return }
+        do {
+            if let problem = try Self.parsed(source).check(against: ScripValues.shape).first {
+                throw problem
+            }
+        } catch let error as TemplateError {
+            throw ScripProblem(value.key, path: value.path, "\(error)")
+        }
+    }
+
+    init(constant: String) {
+        source = constant
+        isOneLine = false
+    }
+
+    func filled(_ templates: inout CheckedTemplates, _ snapshot: Snapshot) throws -> String {
+        guard !isConstant else { return isOneLine ? OneLine.of(source) : source }
+        // Not in the words of a reader: what is filled may be read as a date again.
+        let clock = MomentText(language: "", zone: .utc)
+        let text = try Self.parsed(source).render(templates.values(of: snapshot)) { milliseconds in
+            clock.of(Timestamp(milliseconds: milliseconds))
+        }.text
+        return isOneLine ? OneLine.of(text) : text
+    }
+
+    private static func parsed(_ source: String) throws -> TemplateText {
+        // The empty line ends a header block that is not there.
+        try TemplateText.parse(
+            TemplateSource(name: "argument", language: "en", text: "\n" + source, html: nil))
+    }
+}

@@ -1,0 +1,117 @@
+import Desk
+import Scrips
+import Store
+import Templates
+import TestKit
+import Testing
+import Tickets
+
+@Suite("Scrips that are only tried")
+struct ScripTrialTests {
+    /// Everything that a trial could leave behind, as text.
+    private func dump(_ office: Office) throws -> String {
+        try office.desk.store.read { session in
+            var text = ""
+            for number in 1...50 {
+                guard let ticket = try session.ticket(TicketID(Int64(number))) else { continue }
+                text += "\(ticket)\n\(try session.transactions(of: ticket.id))\n"
+                text += "\(try session.outbox(of: ticket.id))\n"
+                text += "\(try session.decisions(of: ticket.id))\n"
+            }
+            text += "\(try session.failedScripRuns())\n\(try session.quarantinedMails())\n"
+            text += "\(try session.scripClock().map { "\($0)" } ?? "-")"
+            return text
+        }
+    }
+
+    @Test(
+        "a mail is tried with all that would follow, and nothing is written",
+        arguments: StoreEngine.all)
+    func mail(engine: StoreEngine) throws {
+        let office = try Office(engine) { plan in
+            plan.scrips.append(
+                ScripChainTests.row("up", "On Create", "Set Priority", argument: "\"5\""))
+            plan.scrips.append(
+                ScripChainTests.row(
+                    "told", "On Priority Change", "Notify Requestors", template: "transaction"))
+        }
+        let known = try office.open("Ink", id: "0@net")
+        let before = try dump(office)
+        let trial = try office.desk.tryScrips(
+            over: .mail(
+                try office.mail(from: "rita@example.net", subject: "Paper", id: "1@net")),
+            as: User.systemID)
+        #expect(try dump(office) == before)
+        guard case .opened(let id)? = trial.receipt?.outcome else {
+            throw Office.Surprise(text: "\(trial)")
+        }
+        #expect(id > known.id)
+        #expect(trial.steps.map(\.transaction.kind) == [.create, .set])
+        #expect(trial.steps[1].causes == ["up"])
+        let first = trial.steps[0].outcomes
+        let autoreply = try #require(first.first { $0.scrip == "on-create-autoreply" })
+        #expect(autoreply.effects.count == 1)
+        #expect(
+            first.contains {
+                $0.result == .notApplicable("not \"On Correspond\"")
+            })
+        #expect(trial.steps[1].outcomes.contains { $0.scrip == "told" && $0.effects.count == 1 })
+        #expect(trial.stops.isEmpty)
+        // The same mail again is still tried as new.
+        _ = try office.desk.receive(
+            try office.mail(from: "rita@example.net", subject: "Paper", id: "1@net"))
+        let again = try office.desk.tryScrips(
+            over: .mail(
+                try office.mail(from: "rita@example.net", subject: "Paper", id: "1@net")),
+            as: User.systemID)
+        guard case .opened? = again.receipt?.outcome else {
+            throw Office.Surprise(text: "\(again)")
+        }
+    }
+
+    @Test(
+        "a past transaction is tried with other rules than the stored", arguments: StoreEngine.all)
+    func transaction(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ticket = try office.open("Paper", id: "1@net")
+        let queue = office.queue.id
+        let found = try office.desk.lastTransactions(in: queue, limit: 5, as: User.systemID)
+        let create = try #require(found.first)
+        let before = try dump(office)
+        let rules = TriedRules(
+            scrips: [
+                Scrip(
+                    name: "a", condition: .onTransaction,
+                    action: try ScripAction(named: "Set Status", argument: "open")),
+                Scrip(
+                    name: "b", condition: try ScripCondition(named: "On Status Change"),
+                    action: .notify(.requestors, asComment: false), template: "mine"),
+            ],
+            templates: [
+                TemplateSource(
+                    name: "mine", language: "en", text: "Subject: x\n\n{{ticket.status}}\n",
+                    html: nil)
+            ])
+        let trial = try office.desk.tryScrips(
+            over: .transaction(create), with: rules, as: User.systemID)
+        #expect(try dump(office) == before)
+        #expect(trial.receipt == nil)
+        #expect(trial.steps.map(\.transaction.kind) == [.create, .status])
+        guard case .notify(let mail)? = trial.steps[1].outcomes[1].effects.first else {
+            throw Office.Surprise(text: "\(trial.steps[1].outcomes)")
+        }
+        #expect(mail.text == "open\n")
+        #expect(mail.recipients.map(\.value) == ["rita@example.net"])
+        #expect(try office.ticket(ticket.id).status == "new")
+    }
+
+    @Test("a trial needs the right to see scrips")
+    func rights() throws {
+        let office = try Office(.sqlite)
+        let ada = try office.staff("ada")
+        _ = try office.open("Paper", id: "1@net")
+        #expect(throws: DeskError.self) {
+            try office.desk.tryScrips(over: .transaction(TransactionID(1)), as: ada.id)
+        }
+    }
+}
