@@ -24,6 +24,7 @@ struct ShippedFilesTests {
                 "70 On Comment: Notify AdminCcs as Comment",
                 "75 On Comment: Notify Other Recipients as Comment",
                 "80 On Owner Change: Notify Owner",
+                "85 On Forward: Send Forward",
                 "90 On Resolve: Notify Requestors",
                 "95 On Transaction: Extract Subject Tag",
             ])
