@@ -15,7 +15,7 @@ CREATE TABLE users (
     is_disabled INTEGER NOT NULL,         -- 1: holds no right, gets no mail
     language TEXT,                        -- BCP 47; NULL: the queue's
     created_ms INTEGER NOT NULL
-, real_name_key TEXT) STRICT;
+, real_name_key TEXT, time_zone TEXT) STRICT;
 
 CREATE TABLE addresses (
     address TEXT PRIMARY KEY,             -- lower case
@@ -60,7 +60,7 @@ CREATE TABLE queues (
     language TEXT,                        -- BCP 47; NULL: the site's
     is_disabled INTEGER NOT NULL,         -- 1: takes no new ticket
     created_ms INTEGER NOT NULL
-, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER) STRICT;
+, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER, time_zone TEXT) STRICT;
 
 CREATE TABLE subject_tags (
     tag_key TEXT PRIMARY KEY,
@@ -82,7 +82,7 @@ CREATE TABLE tickets (
     resolved_ms INTEGER,                  -- last became inactive; NULL: never
     told_ms INTEGER,                      -- a requestor was last written to; NULL: never
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
-, subject_key TEXT NOT NULL DEFAULT '') STRICT;
+, subject_key TEXT NOT NULL DEFAULT '', initial_priority INTEGER NOT NULL DEFAULT 0, final_priority INTEGER NOT NULL DEFAULT 0, time_estimated INTEGER NOT NULL DEFAULT 0, time_worked INTEGER NOT NULL DEFAULT 0, time_left INTEGER NOT NULL DEFAULT 0, starts_ms INTEGER) STRICT;
 
 CREATE INDEX tickets_by_queue ON tickets (queue_id, status, id);
 
@@ -128,7 +128,7 @@ CREATE TABLE transactions (
     old_value TEXT,                       -- NULL: nothing before
     new_value TEXT,                       -- NULL: nothing now
     caused_by INTEGER REFERENCES transactions (id)  -- whose scrips did it; NULL: a person or mail
-) STRICT;
+, time_taken INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX transactions_by_ticket ON transactions (ticket_id, id);
 
@@ -242,9 +242,7 @@ CREATE TABLE templates (
     language TEXT NOT NULL,               -- BCP 47
     text_source TEXT NOT NULL,            -- header block, blank line, Mustache
     html_source TEXT                      -- NULL: plain text only
-) STRICT;
-
-CREATE UNIQUE INDEX templates_once ON templates (name, language);
+, queue_id INTEGER REFERENCES queues (id)) STRICT;
 
 CREATE TABLE scrip_runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -382,6 +380,82 @@ CREATE TABLE saved_searches (
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
 
+CREATE INDEX tickets_by_priority ON tickets (priority, id);
+
+CREATE INDEX tickets_by_starts ON tickets (starts_ms, id) WHERE starts_ms IS NOT NULL;
+
+CREATE INDEX tickets_by_told ON tickets (told_ms, id) WHERE told_ms IS NOT NULL;
+
+CREATE TABLE custom_fields (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,         -- in lower case
+    description TEXT NOT NULL,             -- for whoever fills it in
+    kind TEXT NOT NULL,                    -- Select, Freeform, Text, Date, …
+    values_max INTEGER NOT NULL,           -- in one ticket; 0: any number
+    pattern TEXT,                          -- what values must match; NULL: anything of the kind
+    pattern_message TEXT,                  -- for values that do not; NULL: a sentence of ours
+    is_required_on_create INTEGER NOT NULL,  -- 1: staff must give a value
+    position INTEGER NOT NULL,             -- lower stands first
+    is_disabled INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE custom_field_queues (
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    queue_id INTEGER NOT NULL REFERENCES queues (id),
+    PRIMARY KEY (field_id, queue_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE custom_field_statuses (
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    status TEXT NOT NULL,
+    PRIMARY KEY (field_id, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE custom_field_defaults (
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    position INTEGER NOT NULL,
+    value TEXT NOT NULL,                   -- as an admin wrote it: "today" means the ticket's day
+    PRIMARY KEY (field_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE custom_field_options (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    name TEXT NOT NULL,                    -- the value
+    name_key TEXT NOT NULL,                -- in lower case
+    description TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    is_disabled INTEGER NOT NULL           -- 1: cannot be set anew
+) STRICT;
+
+CREATE UNIQUE INDEX custom_field_options_once ON custom_field_options (field_id, name_key);
+
+CREATE TABLE ticket_fields (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    position INTEGER NOT NULL,             -- among the field's values in the ticket
+    value TEXT NOT NULL,                   -- as shown
+    value_key TEXT NOT NULL,               -- sorts and compares byte for byte as the kind does
+    end_key TEXT,                          -- of a range's last address; NULL: no range
+    folded TEXT                            -- all of it where value_key is the beginning; NULL: value_key is all
+) STRICT;
+
+CREATE INDEX ticket_fields_by_ticket ON ticket_fields (ticket_id, field_id, position);
+
+CREATE INDEX ticket_fields_by_value ON ticket_fields (field_id, value_key, ticket_id);
+
+CREATE TABLE priority_names (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    queue_id INTEGER REFERENCES queues (id),  -- NULL: in queues without names of their own
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,                -- in lower case
+    value INTEGER NOT NULL                 -- reached from this priority on
+) STRICT;
+
+CREATE UNIQUE INDEX priority_names_once ON priority_names (COALESCE(queue_id, 0), name_key);
+
 CREATE TABLE custom_roles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -413,3 +487,7 @@ CREATE TABLE transaction_recipients (
 ) STRICT;
 
 CREATE INDEX transaction_recipients_by_transaction ON transaction_recipients (transaction_id);
+
+CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_id, 0));
+
+CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;

@@ -147,7 +147,7 @@ struct RTImportReport: Encodable {
                     isTaken ? .green : .yellow))
             for remark in entry.problems + entry.notes {
                 let place = remark.line.map { "line \($0): " } ?? ""
-                lines.append(Terminal.line("  \(place)\(remark.text)"))
+                lines.append("  " + Terminal.line("\(place)\(remark.text)"))
             }
         }
         let good = templates.count { $0.problems.isEmpty }

@@ -20,6 +20,44 @@ CREATE TABLE autoreplies (
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
     queued_ms INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE custom_field_defaults (
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    position INTEGER NOT NULL,
+    value TEXT NOT NULL,                   -- as an admin wrote it: "today" means the ticket's day
+    PRIMARY KEY (field_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE custom_field_options (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    name TEXT NOT NULL,                    -- the value
+    name_key TEXT NOT NULL,                -- in lower case
+    description TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    is_disabled INTEGER NOT NULL           -- 1: cannot be set anew
+) STRICT;
+CREATE TABLE custom_field_queues (
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    queue_id INTEGER NOT NULL REFERENCES queues (id),
+    PRIMARY KEY (field_id, queue_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE custom_field_statuses (
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    status TEXT NOT NULL,
+    PRIMARY KEY (field_id, status)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE custom_fields (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,         -- in lower case
+    description TEXT NOT NULL,             -- for whoever fills it in
+    kind TEXT NOT NULL,                    -- Select, Freeform, Text, Date, …
+    values_max INTEGER NOT NULL,           -- in one ticket; 0: any number
+    pattern TEXT,                          -- what values must match; NULL: anything of the kind
+    pattern_message TEXT,                  -- for values that do not; NULL: a sentence of ours
+    is_required_on_create INTEGER NOT NULL,  -- 1: staff must give a value
+    position INTEGER NOT NULL,             -- lower stands first
+    is_disabled INTEGER NOT NULL
+) STRICT;
 CREATE TABLE custom_role_queues (
     role_id INTEGER NOT NULL REFERENCES custom_roles (id),
     queue_id INTEGER NOT NULL REFERENCES queues (id),
@@ -149,7 +187,14 @@ CREATE TABLE outbox (
     sent_ms INTEGER,                      -- NULL: not yet
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
-, retried_ms INTEGER, kind TEXT NOT NULL DEFAULT 'mail', answer_code INTEGER, answer TEXT) STRICT;
+, retried_ms INTEGER) STRICT;
+CREATE TABLE priority_names (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    queue_id INTEGER REFERENCES queues (id),  -- NULL: in queues without names of their own
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,                -- in lower case
+    value INTEGER NOT NULL                 -- reached from this priority on
+) STRICT;
 CREATE TABLE queues (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -162,7 +207,7 @@ CREATE TABLE queues (
     language TEXT,                        -- BCP 47; NULL: the site's
     is_disabled INTEGER NOT NULL,         -- 1: takes no new ticket
     created_ms INTEGER NOT NULL
-, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER) STRICT;
+, takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER, time_zone TEXT) STRICT;
 CREATE TABLE saved_searches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -226,6 +271,16 @@ CREATE TABLE templates (
     language TEXT NOT NULL,               -- BCP 47
     text_source TEXT NOT NULL,            -- header block, blank line, Mustache
     html_source TEXT                      -- NULL: plain text only
+, queue_id INTEGER REFERENCES queues (id)) STRICT;
+CREATE TABLE ticket_fields (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    field_id INTEGER NOT NULL REFERENCES custom_fields (id),
+    position INTEGER NOT NULL,             -- among the field's values in the ticket
+    value TEXT NOT NULL,                   -- as shown
+    value_key TEXT NOT NULL,               -- sorts and compares byte for byte as the kind does
+    end_key TEXT,                          -- of a range's last address; NULL: no range
+    folded TEXT                            -- all of it where value_key is the beginning; NULL: value_key is all
 ) STRICT;
 CREATE TABLE tickets (
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in the subject tag; never used again
@@ -242,7 +297,7 @@ CREATE TABLE tickets (
     resolved_ms INTEGER,                  -- last became inactive; NULL: never
     told_ms INTEGER,                      -- a requestor was last written to; NULL: never
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
-, subject_key TEXT NOT NULL DEFAULT '') STRICT;
+, subject_key TEXT NOT NULL DEFAULT '', initial_priority INTEGER NOT NULL DEFAULT 0, final_priority INTEGER NOT NULL DEFAULT 0, time_estimated INTEGER NOT NULL DEFAULT 0, time_worked INTEGER NOT NULL DEFAULT 0, time_left INTEGER NOT NULL DEFAULT 0, starts_ms INTEGER) STRICT;
 CREATE TABLE transaction_recipients (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     transaction_id INTEGER NOT NULL REFERENCES transactions (id),
@@ -259,7 +314,7 @@ CREATE TABLE transactions (
     old_value TEXT,                       -- NULL: nothing before
     new_value TEXT,                       -- NULL: nothing now
     caused_by INTEGER REFERENCES transactions (id)  -- whose scrips did it; NULL: a person or mail
-) STRICT;
+, time_taken INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- 1 is the tracker itself
     name TEXT NOT NULL,                   -- of the account; for a user made from a mail, the address
@@ -269,7 +324,7 @@ CREATE TABLE users (
     is_disabled INTEGER NOT NULL,         -- 1: holds no right, gets no mail
     language TEXT,                        -- BCP 47; NULL: the queue's
     created_ms INTEGER NOT NULL
-, real_name_key TEXT) STRICT;
+, real_name_key TEXT, time_zone TEXT) STRICT;
 CREATE TABLE watchers (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ticket_id INTEGER REFERENCES tickets (id),  -- NULL: the seat is a queue's
@@ -281,7 +336,7 @@ CREATE TABLE watchers (
     CHECK ((user_id IS NULL) <> (group_id IS NULL))
 ) STRICT;
 INSERT INTO "addresses" VALUES('anna@example.org',2,0);
-INSERT INTO "queues" VALUES(1,'Support','support','It''s a "queue"; really?','support@example.com',NULL,NULL,'default',NULL,0,1700000000000,0,NULL);
+INSERT INTO "queues" VALUES(1,'Support','support','It''s a "queue"; really?','support@example.com',NULL,NULL,'default',NULL,0,1700000000000,0,NULL,NULL);
 INSERT INTO "schema_migrations" VALUES(1,'foundation',1700000000000);
 INSERT INTO "schema_migrations" VALUES(2,'reports',1700000000000);
 INSERT INTO "schema_migrations" VALUES(3,'search',1700000000000);
@@ -291,9 +346,9 @@ INSERT INTO "schema_migrations" VALUES(6,'fields',1700000000000);
 INSERT INTO "schema_migrations" VALUES(7,'people',1700000000000);
 INSERT INTO "schema_migrations" VALUES(8,'templates',1700000000000);
 INSERT INTO "schema_migrations" VALUES(9,'calls',1700000000000);
-INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'');
-INSERT INTO "users" VALUES(1,'postern','postern','Postern',1,1,NULL,0,'postern');
-INSERT INTO "users" VALUES(2,'Анна@example.org','анна@example.org',NULL,0,0,NULL,1700000000000,NULL);
+INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'',0,0,0,0,0,NULL);
+INSERT INTO "users" VALUES(1,'postern','postern','Postern',1,1,NULL,0,'postern',NULL);
+INSERT INTO "users" VALUES(2,'Анна@example.org','анна@example.org',NULL,0,0,NULL,1700000000000,NULL,NULL);
 CREATE INDEX addresses_by_user ON addresses (user_id, position);
 CREATE UNIQUE INDEX group_members_users ON group_members (user_id, group_id);
 CREATE UNIQUE INDEX group_members_groups ON group_members (member_group_id, group_id);
@@ -312,7 +367,6 @@ CREATE INDEX mails_by_transaction ON mails (transaction_id) WHERE transaction_id
 CREATE INDEX attachments_by_message ON attachments (message_id);
 CREATE INDEX links_by_ticket ON links (ticket_id);
 CREATE INDEX links_by_target ON links (target_ticket_id) WHERE target_ticket_id IS NOT NULL;
-CREATE UNIQUE INDEX templates_once ON templates (name, language);
 CREATE INDEX scrip_runs_by_transaction ON scrip_runs (transaction_id);
 CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed';
 CREATE INDEX outbox_due ON outbox (next_attempt_ms) WHERE state IN ('queued', 'sending');
@@ -340,7 +394,16 @@ CREATE INDEX watchers_by_group ON watchers (group_id, role) WHERE group_id IS NO
 CREATE INDEX links_by_kind ON links (kind, ticket_id);
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
+CREATE INDEX tickets_by_priority ON tickets (priority, id);
+CREATE INDEX tickets_by_starts ON tickets (starts_ms, id) WHERE starts_ms IS NOT NULL;
+CREATE INDEX tickets_by_told ON tickets (told_ms, id) WHERE told_ms IS NOT NULL;
+CREATE UNIQUE INDEX custom_field_options_once ON custom_field_options (field_id, name_key);
+CREATE INDEX ticket_fields_by_ticket ON ticket_fields (ticket_id, field_id, position);
+CREATE INDEX ticket_fields_by_value ON ticket_fields (field_id, value_key, ticket_id);
+CREATE UNIQUE INDEX priority_names_once ON priority_names (COALESCE(queue_id, 0), name_key);
 CREATE INDEX transaction_recipients_by_transaction ON transaction_recipients (transaction_id);
+CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_id, 0));
+CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('users',2);
 INSERT INTO "sqlite_sequence" VALUES('queues',1);
