@@ -112,6 +112,7 @@ struct CallTests {
                 request.headers["webhook-id"] ?? "", request.headers["webhook-timestamp"] ?? "",
                 secret,
             ], input: Array(request.body.utf8))
+        withExtendedLifetime(folder) {}
         #expect(
             "v1," + signed.text.trimmingCharacters(in: .newlines)
                 == request.headers["webhook-signature"], "\(signed)")
@@ -221,7 +222,7 @@ enum CallSite {
                 + [share.path])
         try #require(copied.ending == .exited(0), "\(copied)")
         try add(share.path)
-        return try Tracker(share: share.path)
+        return try withExtendedLifetime(share) { try Tracker(share: share.path) }
     }
 
     static func putSecret(_ tracker: Tracker, _ name: String, _ secret: String) throws {

@@ -35,7 +35,8 @@ struct ChatTests {
         try tracker.deliver(
             MailText.of(id: "c@example.com", subject: "\"Fire\" & <!channel> ünder \\ +1"))
         let requests = try sink.requests()
-        #expect(requests.count == 1, "\(try tracker.postern("outbox", "list", "--all"))")
+        let outbox = try tracker.postern("outbox", "list", "--all")
+        #expect(requests.count == 1, "\(outbox)")
         return try #require(requests.first)
     }
 

@@ -35,22 +35,22 @@ struct CallActionTests {
     func document() throws {
         let found = try webhook(
             ["url": "https://example.org/{ticket}/{delivery}"], try scene())
-        let webhook = try #require(found)
-        #expect(webhook.id == "42-\(try scene().snapshot.transaction.id)-test-k3")
-        #expect(webhook.url == "https://example.org/42/\(webhook.id)")
-        #expect(webhook.method == .post)
-        #expect(webhook.contentType == "application/json")
-        #expect(webhook.timeoutSeconds == 15)
+        let made = try #require(found)
+        #expect(made.id == "42-\(try scene().snapshot.transaction.id)-test-k3")
+        #expect(made.url == "https://example.org/42/\(made.id)")
+        #expect(made.method == .post)
+        #expect(made.contentType == "application/json")
+        #expect(made.timeoutSeconds == 15)
         let document = try #require(
-            try JSONSerialization.jsonObject(with: Data(webhook.body.utf8)) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(made.body.utf8)) as? [String: Any])
         #expect(document["version"] as? Int == 1)
         #expect(document["event"] as? String == "Correspond")
-        #expect(document["delivery"] as? String == webhook.id)
+        #expect(document["delivery"] as? String == made.id)
         let ticket = try #require(document["ticket"] as? [String: Any])
-        #expect(webhook.body.contains("rita.writer@example.com"))
+        #expect(made.body.contains("rita.writer@example.com"))
         #expect(ticket["created"] as? String == "2026-11-18T11:06:40.000Z")
         for address in ["carl.reader", "bo.example", "cleo.example", "quinn.reader"] {
-            #expect(!webhook.body.contains("\(address)@"), "\(webhook.body)")
+            #expect(!made.body.contains("\(address)@"), "\(made.body)")
         }
     }
 
