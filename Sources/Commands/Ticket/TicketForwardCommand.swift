@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Store
 import Tickets
 
 /// `postern ticket forward`.
