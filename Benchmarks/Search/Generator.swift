@@ -15,7 +15,18 @@ struct Generator {
     /// Between two tickets.
     static let stepMilliseconds: Int64 = 90_000
 
+    /// Numbered from 1 in this order.
+    static let fields = [
+        CustomField(name: "Customer number"),
+        CustomField(
+            name: "Cause", kind: .select,
+            options: (0..<8).map { CustomField.Option(name: "cause\($0)") }),
+        CustomField(name: "Price", kind: .number),
+    ]
+
     private var state: UInt64 = 42
+    /// Of its own, so that fields change nothing of what was made before there were any.
+    private var fieldState: UInt64 = 43
 
     init(tickets: Int) { self.tickets = tickets }
 
@@ -27,6 +38,26 @@ struct Generator {
     private mutating func random(_ bound: Int) -> Int {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return Int(state >> 33) % bound
+    }
+
+    private mutating func fieldRandom(_ bound: Int) -> Int {
+        swap(&state, &fieldState)
+        defer { swap(&state, &fieldState) }
+        return random(bound)
+    }
+
+    /// A customer number that some fifty tickets share, a cause, of each second one a price.
+    private mutating func fill(_ ticket: TicketID, _ session: StoreSession) throws {
+        let now = QueryTime(now: Timestamp(milliseconds: Self.start)) { _ in 0 }
+        let texts = [
+            "K-\(fieldRandom(max(1, tickets / 50)))", "cause\(fieldRandom(8))",
+            fieldRandom(2) == 0 ? "\(fieldRandom(1_000)).\(fieldRandom(100))" : nil,
+        ]
+        for (index, text) in texts.enumerated() {
+            guard let text else { continue }
+            let value = try Self.fields[index].value(from: text, at: now)
+            try session.add(value, of: CustomFieldID(Int64(index + 1)), to: ticket)
+        }
     }
 
     /// A word that gets rarer with its number; 20,000 of them.
@@ -76,12 +107,13 @@ struct Generator {
             let outsider = try session.addUser(
                 name: "outsider", realName: nil, isPrivileged: true, language: nil,
                 addresses: address("outsider@example.org"), at: now)
-            for right in [Right.showTicket, .showTicketComments] {
+            for right in [Right.showTicket, .showTicketComments, .seeCustomField] {
                 for user in staff { _ = try session.add(Grant(right, to: .user(user))) }
             }
             _ = try session.add(Grant(.showTicket, to: .user(outsider.id), in: QueueID(3)))
             _ = try session.add(Grant(.showTicket, to: .role(.requestor)))
             _ = try session.add(Grant(.showTicket, to: .role(.cc)))
+            for field in Self.fields { _ = try session.addCustomField(field) }
             return (staff[0], outsider.id)
         }
     }
@@ -92,10 +124,10 @@ struct Generator {
     mutating func fill(_ store: TicketStore, staff: UserID) throws {
         var customers: [UserID] = []
         for first in stride(from: 0, to: tickets, by: 1_000) {
-            let customerState = (state, customers)
+            let before = (state, fieldState, customers)
             try store.write { session in
                 // A transaction may be run again, and must then make the same.
-                (state, customers) = customerState
+                (state, fieldState, customers) = before
                 for number in first..<min(first + 1_000, tickets) {
                     try open(number, session, &customers, staff: staff)
                 }
@@ -127,6 +159,7 @@ struct Generator {
             status: Self.statuses[status], owner: owner, priority: Int64(random(100)),
             creator: customer, at: now)
         _ = try session.add(.requestor, .user(customer), to: ticket.id)
+        try fill(ticket.id, session)
         for entry in 0..<transactionsPerTicket {
             let isNote = entry == 3
             let kind: Transaction.Kind = entry == 0 ? .create : isNote ? .comment : .correspond

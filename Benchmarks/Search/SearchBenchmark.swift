@@ -97,8 +97,9 @@ struct SearchBenchmark {
     private static func isFullScan(_ step: String, in plan: [String]) -> Bool {
         let big = [
             "tickets", "transactions", "messages", "attachments", "watchers", "search_index",
+            "ticket_fields",
         ]
-        let names = ["t", "m", "x", "n", "a", "w", "s", "y"] + big
+        let names = ["t", "m", "x", "n", "a", "w", "s", "y", "v"] + big
         if step.hasPrefix("SCAN "), !step.contains("VIRTUAL") {
             let name = step.dropFirst(5).split(separator: " ").first.map(String.init) ?? ""
             // Tickets one after the other in the order asked for: that ends with the page.
@@ -171,6 +172,14 @@ struct Search {
             Search(
                 name: "a common word in a queue's open tickets",
                 query: "Content LIKE '\(common)' AND Queue = 'queue3' AND Status = '__Active__'"),
+            Search(
+                name: "a custom field", query: "CF.{Customer number} = 'K-17'"),
+            Search(
+                name: "a custom field's common value in open tickets",
+                query: "CF.{Cause} = 'cause3' AND Status = '__Active__'"),
+            Search(
+                name: "a number in a custom field, in a queue",
+                query: "CF.{Price} > 990 AND Queue = 'queue3'"),
             Search(
                 name: "second page of a queue", query: "Queue = 'queue3'", isSecondPage: true),
             Search(

@@ -24,8 +24,8 @@ package struct PosternCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DoctorCommand.self, AliasesCommand.self, TicketCommand.self,
             SearchCommand.self, WhyCommand.self, QueueCommand.self, UserCommand.self,
-            GroupCommand.self, RoleCommand.self, RightCommand.self, MailCommand.self,
-            OutboxCommand.self,
+            GroupCommand.self, RoleCommand.self, RightCommand.self, FieldCommand.self,
+            PriorityCommand.self, MailCommand.self, OutboxCommand.self,
             AddressCommand.self, DatabaseCommand.self, ConfigCommand.self, ReceiveCommand.self,
         ])
 

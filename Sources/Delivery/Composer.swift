@@ -78,7 +78,10 @@ package struct Composer: Sendable {
             mails[reference.mail] = bytes
             let attachment = reference.attachment
             let name = "\(attachment.filename) (part \(attachment.path) of mail \(reference.mail))"
-            guard let content = reader.content(ofPart: attachment.path, in: bytes) else {
+            let part =
+                attachment.path == Attachment.wholeMailPath
+                ? bytes : reader.content(ofPart: attachment.path, in: bytes)
+            guard let content = part else {
                 throw DeliveryError(.missingAttachment, "\(name) is not there")
             }
             guard Digest.sha256Hex(content) == attachment.sha256 else {

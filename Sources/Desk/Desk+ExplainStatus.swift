@@ -34,6 +34,8 @@ package struct StatusExplanation: Hashable, Sendable {
         case noOpenDependency
         /// These must come to rest first, as far as the asker may see them, and how many others.
         case openDependencies([Ticket], hidden: Int)
+        /// The status asks for a value in this custom field.
+        case field(CustomField, hasValue: Bool)
 
         /// True when it does not stand in the way.
         package var isMet: Bool {
@@ -41,6 +43,7 @@ package struct StatusExplanation: Hashable, Sendable {
             case .isSo, .follows, .noOpenDependency: true
             case .unknown, .cannotFollow, .openDependencies: false
             case .right(let explanation): explanation.decision.isAllowed
+            case .field(_, let hasValue): hasValue
             }
         }
     }
@@ -90,8 +93,22 @@ extension Desk {
         let checks: [StatusExplanation.Check] = [
             step, .right(try explain(right, of: user.id, ticket: ticket.id, queue: nil)),
         ]
-        guard phase == .inactive else { return checks }
-        return checks + [try dependencies(of: ticket, as: actor)]
+        let fields = try requiredFields(for: wanted, of: ticket)
+        guard phase == .inactive else { return checks + fields }
+        return checks + [try dependencies(of: ticket, as: actor)] + fields
+    }
+
+    private func requiredFields(
+        for status: String, of ticket: Ticket
+    ) throws -> [StatusExplanation.Check] {
+        try store.read { session in
+            try session.customFields().filter {
+                $0.applies(in: ticket.queue) && $0.requiredOn.contains(status)
+            }.map { field in
+                let values = try session.values(of: field.id, in: ticket.id)
+                return .field(field, hasValue: !values.isEmpty)
+            }
+        }
     }
 
     private func dependencies(

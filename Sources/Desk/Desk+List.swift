@@ -30,6 +30,10 @@ package struct TicketLine: Hashable, Sendable {
     package let queue: Queue
     package let owner: User?
     package let requestors: [User]
+    /// What the queue calls the priority.
+    package let priorityName: String
+    /// Values of custom fields where they were asked for and may be seen.
+    package let fields: [CustomFieldID: [String]]
 }
 
 extension Desk {
@@ -37,6 +41,7 @@ extension Desk {
     package func list(_ filter: TicketFilter, as actor: UserID) throws -> [TicketLine] {
         try store.read { session in
             let reader = try reader(actor, session)
+            let priorities = try session.priorityRules()
             var lines: [TicketLine] = []
             var before = filter.before
             // A page may hold tickets that the actor may not see; go on until it is full.
@@ -48,7 +53,7 @@ extension Desk {
                 for ticket in page where lines.count < filter.limit {
                     let queue = try reader.queue(ticket.queue)
                     guard try reader.holds([.showTicket], at: ticket, in: queue) else { continue }
-                    lines.append(try line(ticket, queue, session))
+                    lines.append(try line(ticket, queue, priorities, session))
                 }
                 guard page.count == filter.limit, let last = page.last else { break }
                 before = last.id
@@ -63,15 +68,16 @@ extension Desk {
         return Array(Set(lifecycles.values.flatMap { $0.initial + $0.active })).sorted()
     }
 
-    private func line(_ ticket: Ticket, _ queue: Queue, _ session: StoreSession) throws
-        -> TicketLine
-    {
+    private func line(
+        _ ticket: Ticket, _ queue: Queue, _ priorities: PriorityRules, _ session: StoreSession
+    ) throws -> TicketLine {
         let seats = try session.watchers(of: ticket.id, in: queue.id)
         let requestors = seats.compactMap { seat -> UserID? in
             if case .user(let id) = seat.member, seat.role == .requestor { id } else { nil }
         }
         return TicketLine(
             ticket: ticket, queue: queue, owner: try ticket.owner.flatMap { try session.user($0) },
-            requestors: try requestors.compactMap { try session.user($0) })
+            requestors: try requestors.compactMap { try session.user($0) },
+            priorityName: priorities[queue.id].name(of: ticket.priority), fields: [:])
     }
 }

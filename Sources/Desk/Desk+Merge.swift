@@ -5,7 +5,8 @@ extension Desk {
     /// Makes `source` a part of `target`: its number, mails and history lead there from now on.
     ///
     /// Watchers and links move along, those that are there already are not doubled; the text of
-    /// neither history changes. It cannot be undone. Nobody is mailed for it by itself.
+    /// neither history changes. Times are summed; values of custom fields stay with the number on
+    /// which they were set, out of sight. It cannot be undone. Nobody is mailed for it by itself.
     ///
     /// - Throws: ``DeskError``: `noRight` without ModifyTicket on both, `invalid` when both are the
     ///   same ticket.
@@ -24,6 +25,9 @@ extension Desk {
             }
             try proceeding.moveSeatsAndLinks(from: old, to: new)
             let before = (old, new)
+            new.timeEstimated += old.timeEstimated
+            new.timeWorked += old.timeWorked
+            new.timeLeft += old.timeLeft
             old.mergedInto = new.id
             try proceeding.session.redirectMerged(from: old.id, to: new.id)
             old.updated = proceeding.now

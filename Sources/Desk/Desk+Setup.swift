@@ -46,7 +46,8 @@ package struct SetupPlan: Hashable, Sendable {
         + [
             .seeQueue, .showTicket, .showTicketComments, .showOutgoingEmail, .replyToTicket,
             .commentOnTicket, .ownTicket, .takeTicket, .stealTicket, .reassignTicket,
-            .modifyTicket, .watch, .watchAsAdminCc, .forwardMessage, .seeGroup,
+            .modifyTicket, .watch, .watchAsAdminCc, .forwardMessage, .seeGroup, .seeCustomField,
+            .modifyCustomField,
         ].map { Grant($0, to: .privileged) }
 }
 

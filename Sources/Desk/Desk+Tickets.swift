@@ -23,6 +23,12 @@ package struct TicketRequest: Hashable, Sendable {
     /// `nil` takes the lifecycle's default.
     package var status: String?
     package var priority: Int64
+    package var due: Timestamp?
+    package var starts: Timestamp?
+    /// Times in minutes.
+    package var numbers: [Ticket.NumberField: Int64]
+    /// By the custom field's name; fields that are not named get their defaults.
+    package var fields: [String: [String]]
     /// Whom the first text also goes to, once, and whom not.
     package var recipients = MessageRecipients()
 
@@ -30,7 +36,9 @@ package struct TicketRequest: Hashable, Sendable {
     package init(
         queue: QueueID, subject: String, text: String, requestors: [Principal] = [],
         cc: [Principal] = [], adminCc: [Principal] = [], owner: UserID? = nil,
-        status: String? = nil, priority: Int64 = 0
+        status: String? = nil, priority: Int64 = 0, due: Timestamp? = nil,
+        starts: Timestamp? = nil, numbers: [Ticket.NumberField: Int64] = [:],
+        fields: [String: [String]] = [:]
     ) {
         self.queue = queue
         self.subject = subject
@@ -41,6 +49,10 @@ package struct TicketRequest: Hashable, Sendable {
         self.owner = owner
         self.status = status
         self.priority = priority
+        self.due = due
+        self.starts = starts
+        self.numbers = numbers
+        self.fields = fields
     }
 }
 
@@ -49,7 +61,8 @@ extension Desk {
     ///
     /// - Throws: ``DeskError``: `noRight` without CreateTicket, without ModifyTicket for seats of
     ///   others, or for an owner without OwnTicket; `transition` for a status that a
-    ///   new ticket cannot have, `conflict` for a disabled queue, `invalid` for an empty subject.
+    ///   new ticket cannot have, `conflict` for a disabled queue, `invalid` for an empty subject;
+    ///   `unknownField`, `missingField`, `noRight` without ModifyCustomField for its fields.
     package func open(_ request: TicketRequest, as actor: UserID) throws -> TicketOutcome {
         let (done, outbox) = try proceed(as: actor) { proceeding in
             let queue = try proceeding.queue(request.queue)
@@ -61,14 +74,15 @@ extension Desk {
                 separator: " ")
             guard !subject.isEmpty else { throw DeskError(.invalid, "a ticket needs a subject") }
             try proceeding.requireMayAsk(request, queue)
+            let details = try proceeding.details(of: request, in: queue)
             var entry = try proceeding.entry(request.text, subject: subject)
             entry.recipients = try proceeding.checked(request.recipients)
             return try proceeding.open(
                 in: queue, subject: subject,
                 requestors: request.requestors.isEmpty ? [.user(actor)] : request.requestors,
                 cc: request.cc, adminCc: request.adminCc, owner: request.owner,
-                status: request.status, priority: request.priority,
-                entry: entry
+                status: request.status, priority: request.priority, due: request.due,
+                details: details, entry: entry
             ).0
         }
         return TicketOutcome(
@@ -77,12 +91,15 @@ extension Desk {
 
     /// Adds a public answer (`.correspond`) or a note among staff (`.comment`).
     ///
-    /// - Parameter recipients: whom it also goes to, once, and whom not; only staff may choose them.
+    /// - Parameters:
+    ///   - recipients: whom it also goes to, once, and whom not; only staff may choose them.
+    ///   - timeTaken: minutes of work, added to the ticket's; staff's only.
     /// - Throws: ``DeskError``: `noRight`, `unknownTicket`, `invalid` for an empty text and for
     ///   recipients that cannot be, such as a requestor of a comment.
     package func write(
         _ action: Route.Action, _ text: String, on ticket: TicketID,
-        recipients: MessageRecipients = MessageRecipients(), as actor: UserID
+        recipients: MessageRecipients = MessageRecipients(), timeTaken: Int64 = 0,
+        as actor: UserID
     ) throws -> TicketOutcome {
         let (done, outbox) = try proceed(as: actor) { proceeding in
             var ticket = try proceeding.ticket(ticket)
@@ -92,13 +109,18 @@ extension Desk {
             guard text.contains(where: { !$0.isWhitespace }) else {
                 throw DeskError(.invalid, "there is no text to add")
             }
+            if timeTaken != 0 { try proceeding.requireStaff() }
+            guard (0...Minutes.max).contains(timeTaken) else {
+                throw DeskError(.invalid, "work takes from 0 to \(Minutes.max) minutes")
+            }
             var entry = try proceeding.entry(text, subject: ticket.subject)
             entry.recipients = try proceeding.checked(recipients)
             if action == .comment {
                 try proceeding.refuseRequestors(of: ticket, among: entry.recipients.mailed)
             }
             _ = try proceeding.write(
-                action == .comment ? .comment : .correspond, on: &ticket, entry: entry)
+                action == .comment ? .comment : .correspond, on: &ticket, entry: entry,
+                timeTaken: timeTaken)
             return ticket
         }
         let what = action == .comment ? "Comment" : "Correspondence"
@@ -149,6 +171,36 @@ extension Proceeding {
 }
 
 extension Proceeding {
+    /// The request's times and custom fields, checked.
+    fileprivate mutating func details(
+        of request: TicketRequest, in queue: Queue
+    ) throws -> TicketDetails {
+        var details = TicketDetails(starts: request.starts, numbers: request.numbers)
+        if !request.numbers.isEmpty || request.starts != nil || request.due != nil {
+            try require(.modifyTicket, at: nil, in: queue)
+        }
+        for (field, value) in request.numbers where field.isTime {
+            guard (0...Minutes.max).contains(value) else {
+                throw DeskError(.invalid, "\(field.rawValue) is from 0 to \(Minutes.max) minutes")
+            }
+        }
+        if !request.fields.isEmpty { try require(.modifyCustomField, at: nil, in: queue) }
+        for (name, texts) in request.fields.sorted(by: { $0.key < $1.key }) {
+            let field = try field(named: name, in: queue)
+            let values = try values(texts, of: field)
+            guard field.valuesMax == 0 || values.count <= field.valuesMax else {
+                throw DeskError(
+                    .invalid,
+                    "field \"\(field.name)\": found \(values.count) values, expected"
+                        + " at most \(field.valuesMax)")
+            }
+            details.fields[field.id] = values
+        }
+        let status = try request.status ?? lifecycle(of: queue).defaultOnCreate
+        try requireFields(details.fields, in: queue, status: status)
+        return details
+    }
+
     /// Refuses what whoever opens a ticket could not change on it afterwards.
     fileprivate func requireMayAsk(_ request: TicketRequest, _ queue: Queue) throws {
         let own = Principal.user(actor.id)

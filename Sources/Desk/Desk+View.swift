@@ -12,12 +12,17 @@ package struct TicketView: Hashable, Sendable {
     package let groups: [GroupID: Group]
     /// Addresses of theirs that are not mailed, since mails to them came back.
     package let suspended: Set<EmailAddress>
-    /// Who is not mailed about it, whatever their role.
+    /// Who is not mailed about it, whatever their role; only the reader themselves for whoever may
+    /// not see our mails.
     package let squelched: [EmailAddress]
     package let links: [Link]
     package let backlinks: [Link]
     /// Numbers that were merged into it.
     package let merged: [TicketID]
+    /// Custom fields of the queue that the reader may see, in display order, empty ones included.
+    package let fields: [TicketFieldValues]
+    /// What the queue calls the priority.
+    package let priorityName: String
     /// Oldest first.
     package var entries: [HistoryEntry]
 }
@@ -41,8 +46,9 @@ package struct HistoryEntry: Hashable, Sendable {
 extension Desk {
     /// Loads a ticket for reading.
     ///
-    /// Comments are left out for whoever lacks ShowTicketComments, and with them the mails about
-    /// them; outgoing mail for whoever lacks ShowOutgoingEmail.
+    /// Custom fields and their history are left out for whoever lacks SeeCustomField, comments for
+    /// whoever lacks ShowTicketComments, and with them the mails about them; outgoing mail for
+    /// whoever lacks ShowOutgoingEmail.
     ///
     /// - Throws: ``DeskError``: `unknownTicket`; `noRight` without ShowTicket.
     package func view(_ id: TicketID, as actor: UserID) throws -> TicketView {
@@ -53,8 +59,10 @@ extension Desk {
             try reader.require(.showTicket, at: ticket, in: queue)
             let seesComments = try reader.holds([.showTicketComments], at: ticket, in: queue)
             let seesMail = try reader.holds([.showOutgoingEmail], at: ticket, in: queue)
+            let seesFields = try reader.holds([.seeCustomField], at: ticket, in: queue)
             let entries = try history(of: ticket, session, seesMail: seesMail).filter {
-                seesComments || !$0.transaction.isInternal
+                (seesComments || !$0.transaction.isInternal)
+                    && (seesFields || $0.transaction.kind != .customField)
             }
             let watchers = try session.watchers(of: ticket.id, in: queue.id)
             let users = try users(of: watchers, session)
@@ -64,10 +72,15 @@ extension Desk {
                 ticket: ticket, queue: queue, owner: owner, watchers: watchers, users: users,
                 groups: try groups(of: watchers, session),
                 suspended: try session.suspended(among: Set(people.flatMap(\.addresses))),
-                squelched: try session.squelched(on: ticket.id),
+                squelched: try session.squelched(on: ticket.id).filter {
+                    seesMail || reader.actor.addresses.contains($0)
+                },
                 links: try session.links(from: ticket.id),
                 backlinks: try session.links(to: ticket.id),
-                merged: try Array(session.numbers(of: ticket.id).dropFirst()), entries: entries)
+                merged: try Array(session.numbers(of: ticket.id).dropFirst()),
+                fields: seesFields ? try Self.fields(of: ticket, session) : [],
+                priorityName: try session.priorityRules()[queue.id].name(of: ticket.priority),
+                entries: entries)
         }
     }
 
@@ -97,6 +110,14 @@ extension Desk {
                 reports: mails.flatMap { reports[$0.id] ?? [] },
                 recipients: shown(recipients[transaction.id], seesMail: seesMail))
         }
+    }
+
+    /// The fields of a ticket's queue with the ticket's values.
+    static func fields(of ticket: Ticket, _ session: StoreSession) throws -> [TicketFieldValues] {
+        let fields = try session.customFields().filter { $0.applies(in: ticket.queue) }
+        guard !fields.isEmpty else { return [] }
+        let texts = try session.fieldTexts(of: [ticket.id])[ticket.id] ?? [:]
+        return fields.map { TicketFieldValues(field: $0, values: texts[$0.id] ?? []) }
     }
 
     /// A blind copy is blind for requestors too.

@@ -13,6 +13,9 @@ package struct DeskError: Error, Hashable {
         case unknownMail
         case unknownLifecycle
         case unknownSearch
+        case unknownField
+        /// A custom field that must have a value has none.
+        case missingField
         case unknownRole
         /// The actor does not hold the right.
         case noRight(Right)

@@ -20,6 +20,10 @@ extension Proceeding {
             try seat(member, as: role, on: &ticket, isAdded: false)
         case .addLink(let kind, let target): try link(&ticket, kind, target, isAdded: true)
         case .removeLink(let kind, let target): try link(&ticket, kind, target, isAdded: false)
+        case .date(let field, let moment): try set(field, to: moment, on: &ticket)
+        case .number(let field, let value): try set(field, to: value, on: &ticket)
+        case .setCustomField, .addCustomFieldValue, .removeCustomFieldValue:
+            try changeField(change, on: &ticket)
         case .squelch(let address): try squelch(address, on: &ticket, isAdded: true)
         case .unsquelch(let address): try squelch(address, on: &ticket, isAdded: false)
         }
@@ -60,6 +64,7 @@ extension Proceeding {
         let before = ticket
         let (old, new) = (lifecycle.phase(of: ticket.status), lifecycle.phase(of: status))
         if new == .inactive { try requireNoOpenDependency(of: ticket) }
+        try requireFields(for: status, of: ticket)
         ticket.status = status
         if old == .initial, ticket.started == nil { ticket.started = now }
         if new == .inactive, old != .inactive { ticket.resolved = now }

@@ -70,6 +70,37 @@ extension Proceeding {
         return found
     }
 
+    /// Whoever the words in scrips stand for; what nobody is called is left out.
+    func named(_ words: Set<String>) throws -> [String: NamedPeople] {
+        var found: [String: NamedPeople] = [:]
+        for word in words.sorted() {
+            if word.hasPrefix("group:") {
+                guard let group = try session.group(named: String(word.dropFirst(6))) else {
+                    continue
+                }
+                let users = try group.isDisabled ? [] : session.users(in: group.id)
+                found[word] = NamedPeople(try people(session.users(users)), isGroup: true)
+            } else if let user = try EmailAddress(word).flatMap({ try session.user(at: $0) })
+                ?? session.user(named: word)
+            {
+                found[word] = NamedPeople(try people([user]), isGroup: false)
+            } else if let address = EmailAddress(word) {
+                found[word] = NamedPeople(
+                    [try addressees([address])[address]].compactMap { $0 }, isGroup: false)
+            }
+        }
+        return found
+    }
+
+    private func people(_ users: [User]) throws -> [SnapshotPerson] {
+        let suspended = try session.suspended(among: Set(users.compactMap(\.addresses.first)))
+        return users.map { user in
+            SnapshotPerson(
+                user: user,
+                hasBounced: user.addresses.first.map(suspended.contains) ?? false, seats: [])
+        }
+    }
+
     /// Stands for somebody whom the tracker does not know; writing to them once makes nobody known.
     private static func nobody(at address: EmailAddress) -> User {
         User(id: UserID(0), name: address.value, addresses: [address])

@@ -10,7 +10,8 @@ extension Proceeding {
     mutating func open(
         in queue: Queue, subject: String, requestors: [Principal], cc: [Principal] = [],
         adminCc: [Principal] = [], owner: UserID? = nil, status: String? = nil,
-        priority: Int64 = 0, due: Timestamp? = nil, entry: Entry
+        priority: Int64 = 0, due: Timestamp? = nil, details: TicketDetails = TicketDetails(),
+        entry: Entry
     ) throws -> (Ticket, Transaction) {
         let lifecycle = try lifecycle(of: queue)
         let status = status ?? lifecycle.defaultOnCreate
@@ -21,12 +22,15 @@ extension Proceeding {
             queue: queue.id, subject: String(subject.prefix(Ticket.subjectCharactersMax)),
             status: status, owner: owner, priority: priority, creator: actor.id, at: now)
         ticket.due = due
+        details.fill(&ticket)
+        try putFields(details.fields, on: ticket)
         if lifecycle.phase(of: status) != .initial { ticket.started = now }
         if lifecycle.phase(of: status) == .inactive { ticket.resolved = now }
         for (role, members) in [(Role.requestor, requestors), (.cc, cc), (.adminCc, adminCc)] {
             for member in members { _ = try session.add(role, member, to: ticket.id) }
         }
-        let transaction = try record(.create, on: &ticket, before: nil, entry: entry)
+        let transaction = try record(
+            .create, on: &ticket, before: nil, timeTaken: ticket.timeWorked, entry: entry)
         return (ticket, transaction)
     }
 
@@ -35,18 +39,35 @@ extension Proceeding {
     /// - Parameters:
     ///   - kind: `.correspond`, `.comment` or `.autoReply`.
     ///   - isInternal: only staff may read it: the answer of a machine to what only they may read.
+    ///   - timeTaken: minutes of work, added to the ticket's.
     mutating func write(
-        _ kind: Transaction.Kind, on ticket: inout Ticket, entry: Entry, isInternal: Bool = false
+        _ kind: Transaction.Kind, on ticket: inout Ticket, entry: Entry, isInternal: Bool = false,
+        timeTaken: Int64 = 0
     ) throws -> Transaction {
         let before = ticket
+        ticket.timeWorked += timeTaken
         if kind == .correspond, try !isRequestor(actor, of: ticket) { ticket.told = now }
         return try record(
             kind, on: &ticket, before: before, field: isInternal ? Transaction.internalField : nil,
-            entry: entry)
+            timeTaken: timeTaken, entry: entry)
     }
 
     private func isRequestor(_ user: User, of ticket: Ticket) throws -> Bool {
         let queue = try queue(ticket.queue)
         return try standing(of: user, at: ticket, in: queue).roles.contains(.requestor)
+    }
+}
+
+/// What else a new ticket begins with.
+struct TicketDetails: Hashable {
+    var starts: Timestamp?
+    var numbers: [Ticket.NumberField: Int64] = [:]
+    /// Checked values; a field that is not named gets its defaults.
+    var fields: [CustomFieldID: [FieldValue]] = [:]
+
+    /// Writes what the ticket itself holds.
+    func fill(_ ticket: inout Ticket) {
+        ticket.starts = starts
+        for (field, value) in numbers { ticket[field] = value }
     }
 }

@@ -21,6 +21,10 @@ struct Proceeding {
     var chain: [Transaction] = []
     /// Loaded once a use case.
     var rules: ScripRules?
+    /// Loaded once a use case.
+    var loadedFields: [CustomField]?
+    /// The conditions of scrips' searches, worked out so far; by the search's text.
+    var searches: [String: Result<TicketCondition, ScripSearchError>] = [:]
     /// Makes the Message-IDs of this use case's mails such that nobody can guess them.
     let nonce: String
 
@@ -97,13 +101,14 @@ struct Proceeding {
     @discardableResult
     mutating func record(
         _ kind: Transaction.Kind, on ticket: inout Ticket, before: Ticket?, field: String? = nil,
-        oldValue: String? = nil, newValue: String? = nil, entry: Entry? = nil
+        oldValue: String? = nil, newValue: String? = nil, timeTaken: Int64 = 0,
+        entry: Entry? = nil
     ) throws -> Transaction {
         ticket.updated = now
         try session.update(ticket)
         let transaction = try session.addTransaction(
             ticket: ticket.id, kind: kind, actor: actor.id, at: now, field: field,
-            oldValue: oldValue, newValue: newValue, causedBy: chain.last?.id)
+            oldValue: oldValue, newValue: newValue, causedBy: chain.last?.id, timeTaken: timeTaken)
         var message: Message?
         if let entry {
             message = try session.addMessage(

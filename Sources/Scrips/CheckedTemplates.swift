@@ -1,4 +1,5 @@
 import Templates
+import Tickets
 
 /// The templates of one run, each parsed and checked once however many scrips use it, and what
 /// fills them.
@@ -7,7 +8,13 @@ struct CheckedTemplates {
     private var ready: [String: [String: TemplateText]] = [:]
     private var filling: TemplateValue?
 
-    init(_ set: TemplateSet) { self.set = set }
+    private let shape: TemplateShape
+
+    /// - Parameter customFields: those that templates may name.
+    init(_ set: TemplateSet, customFields: [CustomField]) {
+        self.set = set
+        shape = ScripValues.shape(customFields: customFields)
+    }
 
     /// See ``TemplateSet/language(of:for:)``.
     func language(of name: String, for wishes: [String]) -> String? {
@@ -24,7 +31,7 @@ struct CheckedTemplates {
         } catch let error as TemplateError {
             throw Self.failure(error, name, language)
         }
-        if let problem = text.check(against: ScripValues.shape).first {
+        if let problem = text.check(against: shape).first {
             throw Self.failure(problem, name, language)
         }
         ready[name, default: [:]][language] = text

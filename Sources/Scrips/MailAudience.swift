@@ -16,21 +16,19 @@ struct MailAudience {
         /// `nil` for whoever is named without a role.
         let seat: SnapshotPerson.Seat?
         /// Which header names them; `nil` leaves that to the seat.
-        var place: Place?
+        var place: MailPlace?
     }
 
-    /// The headers that name recipients, and the one that no mail has.
-    enum Place: Hashable {
-        case to, cc, bcc
-    }
+    /// Words of the scrip that name nobody; then it fails.
+    private(set) var strangers: [String] = []
 
     private let isAutoreply: Bool
     private let snapshot: Snapshot
 
-    /// Decides about everybody; `action` is one that mails.
-    init(_ action: ScripAction, _ snapshot: Snapshot) {
+    /// Decides about everybody.
+    init(_ action: MailAction, _ snapshot: Snapshot) {
         self.snapshot = snapshot
-        let roles: Set<Role>
+        let roles: [RolePlace]
         switch action {
         case .notify(let audience, let asComment):
             isAutoreply = false
@@ -38,23 +36,38 @@ struct MailAudience {
             isInternal = asComment || snapshot.transaction.isInternal
             let ownerIsOut = audience == .ownerOrAdminCcs && !Self.reachesOwner(snapshot)
             let ownerOnly = audience == .ownerOrAdminCcs && !ownerIsOut
-            roles = ownerOnly ? [.owner] : ownerIsOut ? [.adminCc] : audience.roles
+            let asked: Set<Role> = ownerOnly ? [.owner] : ownerIsOut ? [.adminCc] : audience.roles
+            roles = asked.sorted().map { RolePlace($0) }
             if audience == .otherRecipients {
                 considerAddressees()
                 return
             }
-        case .autoreply, .openTickets, .openInactiveTickets, .extractSubjectTag:
+        case .autoreply:
             isAutoreply = true
             isInternal = snapshot.transaction.isInternal
-            roles = [.requestor]
+            roles = [RolePlace(.requestor)]
+        case .notifyRoles(let places, let asComment):
+            isAutoreply = false
+            isInternal = asComment || snapshot.transaction.isInternal
+            roles = places
+        case .notifyNamed(let words, let asComment):
+            isAutoreply = false
+            isInternal = asComment || snapshot.transaction.isInternal
+            considerNamed(words)
+            return
+        case .forward:
+            isAutoreply = false
+            isInternal = snapshot.transaction.isInternal
+            considerAddressees()
+            return
         }
         consider(roles)
     }
 
-    private mutating func consider(_ roles: Set<Role>) {
+    private mutating func consider(_ roles: [RolePlace]) {
         typealias Candidate = (rank: Int, seat: SnapshotPerson.Seat, person: SnapshotPerson)
         let candidates = snapshot.people.compactMap { person -> Candidate? in
-            person.seats.filter { roles.contains($0.role) }
+            person.seats.filter { seat in roles.contains { $0.isHeld(in: seat) } }
                 .map { (rank: Self.rank($0, isInternal), seat: $0, person: person) }
                 .min { $0.rank < $1.rank }
         }
@@ -67,7 +80,11 @@ struct MailAudience {
             var outcome = refusal(of: person, in: seat) ?? .mailed
             if outcome == .mailed, let address = person.address {
                 if mailed.insert(address).inserted {
-                    recipients.append(Recipient(user: person.user, address: address, seat: seat))
+                    let asked = roles.first { $0.isHeld(in: seat) }?.place
+                    recipients.append(
+                        Recipient(
+                            user: person.user, address: address, seat: seat,
+                            place: asked ?? (seat.role.isCustom ? .cc : nil)))
                 } else {
                     outcome = .alreadyMailed
                 }
@@ -78,7 +95,7 @@ struct MailAudience {
                     outcome: outcome))
         }
         if decisions.isEmpty {
-            let role = Role.allCases.first(where: roles.contains)
+            let role = roles.map(\.role).min()
             decisions = [MailDecision(address: nil, user: nil, role: role, outcome: .nobody)]
         }
     }
@@ -87,7 +104,7 @@ struct MailAudience {
     /// meant to break stands against it.
     private mutating func considerAddressees() {
         let recipients = snapshot.recipients
-        let lists: [([EmailAddress], Place, MailDecision.Occasion)] = [
+        let lists: [([EmailAddress], MailPlace, MailDecision.Occasion)] = [
             (recipients.to, .to, .oneTimeTo), (recipients.cc, .cc, .oneTimeCc),
             (recipients.bcc, .bcc, .oneTimeBcc),
         ]
@@ -113,6 +130,52 @@ struct MailAudience {
                         occasion: occasion))
             }
         }
+    }
+
+    /// Those whom the scrip names, and the members of groups that it names.
+    private mutating func considerNamed(_ words: [String]) {
+        var mailed: Set<EmailAddress> = []
+        for word in words {
+            guard let named = snapshot.named[word.lowercased()] else {
+                strangers.append(word)
+                continue
+            }
+            for person in named.people {
+                let user = person.user.id.value == 0 ? nil : person.user
+                var outcome = refusal(of: person, named) ?? .mailed
+                if outcome == .mailed, let address = person.address {
+                    if mailed.insert(address).inserted {
+                        recipients.append(
+                            Recipient(user: user, address: address, seat: nil, place: .to))
+                    } else {
+                        outcome = .alreadyMailed
+                    }
+                }
+                decisions.append(
+                    MailDecision(
+                        address: person.address, user: user?.id, role: nil, outcome: outcome,
+                        occasion: .named))
+            }
+        }
+        if decisions.isEmpty {
+            decisions = [
+                MailDecision(
+                    address: nil, user: nil, role: nil, outcome: .nobody, occasion: .named)
+            ]
+        }
+    }
+
+    /// Whoever the site names may read comments, since it says so, unless they are a requestor; of
+    /// a group only the staff, since customers may be in one.
+    private func refusal(
+        of person: SnapshotPerson, _ named: NamedPeople
+    ) -> MailDecision.Outcome? {
+        if isInternal {
+            let addresses = person.user.addresses + [person.address].compactMap { $0 }
+            if addresses.contains(where: isRequestor) { return .noRight }
+            if named.isGroup, !person.user.isPrivileged { return .noRight }
+        }
+        return refusal(of: person)
     }
 
     /// Why somebody who was added by hand is not mailed; `nil` when they are. Being squelched is no
@@ -150,6 +213,11 @@ struct MailAudience {
         of person: SnapshotPerson, in seat: SnapshotPerson.Seat
     ) -> MailDecision.Outcome? {
         if isInternal, !Self.readsComments(person, in: seat) { return .noRight }
+        return refusal(of: person)
+    }
+
+    /// What keeps somebody from being mailed, whatever they are to the ticket.
+    private func refusal(of person: SnapshotPerson) -> MailDecision.Outcome? {
         if person.user.isDisabled { return .userDisabled }
         guard let address = person.address else { return .noAddress }
         if isOwn(address) { return .ownAddress }

@@ -4,6 +4,7 @@ import Tickets
 /// Makes the mails of one scrip: one for each language that its recipients read.
 struct NotificationComposer {
     private let scrip: Scrip
+    private let action: MailAction
     private let snapshot: Snapshot
     private let audience: MailAudience
     private let tags: SubjectTags
@@ -12,12 +13,15 @@ struct NotificationComposer {
     /// Headers keep at most so many of the newest references; more help no mail program.
     static let referencesMax = 10
 
-    init(_ scrip: Scrip, _ snapshot: Snapshot, _ audience: MailAudience) throws {
+    init(
+        _ scrip: Scrip, _ action: MailAction, _ snapshot: Snapshot, _ audience: MailAudience
+    ) throws {
         guard let template = scrip.template else {
             throw ScripError(detail: "action \"\(scrip.action.name)\" needs a template")
         }
         self.template = template
         self.scrip = scrip
+        self.action = action
         self.snapshot = snapshot
         self.audience = audience
         tags = SubjectTags(snapshot)
@@ -49,7 +53,7 @@ struct NotificationComposer {
         let filled = try source.render(values)
         let seats = Placement(recipients)
         let (inReplyTo, references) = thread(for: seats)
-        let isAutoreply = scrip.action == .autoreply
+        let isAutoreply = action == .autoreply
         return Notification(
             from: from, replyTo: from.address, to: seats.to, cc: seats.cc, bcc: seats.bcc,
             subject: tags.tagged(filled.subject ?? snapshot.ticket.subject), text: filled.text,
@@ -60,7 +64,7 @@ struct NotificationComposer {
             // RFC 3834 §3.3: an automatic answer goes out with the null sender, so that nothing can
             // come back and start a loop; a forged sender's bounce would reach nobody's ticket.
             envelopeSender: isAutoreply ? "" : (snapshot.envelopeSender ?? from.address).value,
-            attachments: source.attachesFiles ? attachments : [])
+            attachments: (source.attachesFiles ? attachments : []) + forwarded)
     }
 
     /// `"Person via Queue"` at the address to which an answer belongs. Where only staff may read,
@@ -70,7 +74,7 @@ struct NotificationComposer {
         let correspond = queue.correspondAddress ?? snapshot.fallbackSender
         let address = audience.isInternal ? queue.commentAddress ?? correspond : correspond
         let queueName = DisplayName.of(queue.name) ?? snapshot.site.name
-        if scrip.action == .autoreply {
+        if action == .autoreply {
             return NamedAddress(address, name: DisplayName.of(queue.description) ?? queueName)
         }
         guard snapshot.actor.id != User.systemID, let person = DisplayName.of(snapshot.actor.shown)
@@ -105,6 +109,10 @@ struct NotificationComposer {
         }
         let ids = known.suffix(Self.referencesMax).map(\.id)
         return (ids.last, ids)
+    }
+
+    private var forwarded: [Notification.AttachmentReference] {
+        action == .forward ? snapshot.forwarded.compactMap(\.attachment) : []
     }
 
     private var attachments: [Notification.AttachmentReference] {

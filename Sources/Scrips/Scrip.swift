@@ -17,7 +17,9 @@ package struct Scrip: Hashable, Sendable {
     package var condition: ScripCondition
     /// What it then does.
     package var action: ScripAction
-    /// Name of a template; needed by actions that mail, unused by others.
+    /// A query (TicketSQL) that the ticket must satisfy as well; `nil` for none.
+    package var search: String?
+    /// Name of a template; which actions need one, ``ActionKind/template`` says.
     package var template: String?
     /// When it is looked at.
     package var stage: Stage
@@ -32,7 +34,7 @@ package struct Scrip: Hashable, Sendable {
     package init(
         name: String, description: String = "", condition: ScripCondition, action: ScripAction,
         template: String? = nil, stage: Stage = .transactionCreate, order: Int64 = 0,
-        queues: [String] = [], isEnabled: Bool = true
+        queues: [String] = [], isEnabled: Bool = true, search: String? = nil
     ) {
         self.name = name
         self.description = description
@@ -43,6 +45,7 @@ package struct Scrip: Hashable, Sendable {
         self.order = order
         self.queues = queues
         self.isEnabled = isEnabled
+        self.search = search
     }
 
     /// When a scrip is looked at. Raw values are stored and stand in files; never change one.

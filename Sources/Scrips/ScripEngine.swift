@@ -8,57 +8,53 @@ package enum ScripEngine {
     /// Pure: the same input gives the same output, Message-IDs included. A scrip that fails does
     /// not touch the others.
     ///
-    /// - Parameter scrips: all of the site's, in any order.
+    /// - Parameters:
+    ///   - scrips: all of the site's, in any order.
+    ///   - search: asked last, whether the ticket satisfies the scrip's ``Scrip/search``; what it
+    ///     throws is the scrip's failure.
     /// - Returns: one outcome a scrip, in the order in which they run.
     package static func run(
-        scrips: [Scrip], templates: TemplateSet, snapshot: Snapshot
+        scrips: [Scrip], templates: TemplateSet, snapshot: Snapshot,
+        search: (Scrip) throws -> Bool = { _ in true }
     ) -> [ScripOutcome] {
         let sorted = scrips.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
-        var templates = CheckedTemplates(templates)
+        var templates = CheckedTemplates(
+            templates, customFields: snapshot.fields.map(\.field))
         return sorted.map { scrip in
-            ScripOutcome(scrip: scrip.name, result: run(scrip, &templates, snapshot))
+            ScripOutcome(scrip: scrip.name, result: run(scrip, &templates, snapshot, search))
+        }
+    }
+
+    /// Words for people whom the scrips that apply name, in lower case; the caller finds them and
+    /// puts them into ``Snapshot/named``.
+    package static func mentions(in scrips: [Scrip], for snapshot: Snapshot) -> Set<String> {
+        let queue = snapshot.queue.name.lowercased()
+        return scrips.reduce(into: []) { words, scrip in
+            let mentions = scrip.action.meaning.mentions
+            guard !mentions.isEmpty, scrip.isEnabled,
+                scrip.queues.isEmpty || scrip.queues.contains(where: { $0.lowercased() == queue }),
+                scrip.condition.refusal(for: snapshot) == nil
+            else { return }
+            words.formUnion(mentions)
         }
     }
 
     private static func run(
-        _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot
+        _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot,
+        _ search: (Scrip) throws -> Bool
     ) -> ScripOutcome.Result {
         guard scrip.isEnabled else { return .notApplicable("disabled") }
         let queue = snapshot.queue.name.lowercased()
         guard scrip.queues.isEmpty || scrip.queues.contains(where: { $0.lowercased() == queue })
         else { return .notApplicable("not for queue \"\(snapshot.queue.name)\"") }
-        guard scrip.condition.applies(to: snapshot) else {
-            return .notApplicable("not \"\(scrip.condition.rawValue)\"")
-        }
-        switch scrip.action {
-        case .autoreply, .notify: return mail(scrip, &templates, snapshot)
-        case .openTickets: return OpenTicket.result(inactiveOnly: false, snapshot)
-        case .openInactiveTickets: return OpenTicket.result(inactiveOnly: true, snapshot)
-        case .extractSubjectTag: return ForeignTags.result(snapshot)
-        }
-    }
-
-    private static func mail(
-        _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot
-    ) -> ScripOutcome.Result {
-        // Hardly any message has such recipients, so no row is kept of those that have none.
-        if case .notify(.otherRecipients, _) = scrip.action, snapshot.recipients.mailed.isEmpty {
-            return .notApplicable("nobody was added by hand")
-        }
-        let audience = MailAudience(scrip.action, snapshot)
+        if let refusal = scrip.condition.refusal(for: snapshot) { return .notApplicable(refusal) }
         do {
-            let composer = try NotificationComposer(scrip, snapshot, audience)
-            let notifications = try composer.notifications(from: &templates)
-            return .applied(
-                notifications.map(ScripOutcome.Effect.notify), decisions: audience.decisions)
-        } catch {
-            let decisions = audience.decisions.map { decision in
-                guard decision.outcome.isMailed else { return decision }
-                return MailDecision(
-                    address: decision.address, user: decision.user, role: decision.role,
-                    outcome: .scripFailed)
+            if let text = scrip.search, try !search(scrip) {
+                return .notApplicable("where \(text) does not hold")
             }
-            return .failed("\(error)", decisions: decisions)
+            return try scrip.action.meaning.run(scrip, &templates, snapshot)
+        } catch {
+            return .failed("\(error)", decisions: [])
         }
     }
 }

@@ -14,6 +14,11 @@ package struct Snapshot: Hashable, Sendable {
     package var transaction: Transaction
     /// Who did it.
     package var actor: User
+    /// The site's custom fields in display order, those that are not disabled; without values where
+    /// the queue lacks the field.
+    package var fields: [TicketFieldValues]
+    /// What the queue calls the ticket's priority.
+    package var priorityName: String
     /// What they wrote, if anything.
     package var message: Message?
     /// Kind of the mail that caused it; `nil` when none did.
@@ -28,6 +33,11 @@ package struct Snapshot: Hashable, Sendable {
     /// Whoever has those addresses: a user with the number 0 for somebody unknown. They have no
     /// seats here.
     package var addressees: [EmailAddress: SnapshotPerson]
+    /// Whoever the words stand for that ``ScripEngine/mentions(in:for:)`` gives, by word; what
+    /// nobody is called is not there.
+    package var named: [String: NamedPeople]
+    /// What the transaction forwards; empty for any other.
+    package var forwarded: [ForwardedMessage]
     /// Who is not mailed about this ticket.
     package var squelched: Set<EmailAddress>
     /// Every address that leads to the tracker: the queues' and the site's.
@@ -67,9 +77,13 @@ package struct Snapshot: Hashable, Sendable {
         self.fallbackSender = fallbackSender
         self.now = now
         people = []
+        fields = []
+        priorityName = PriorityNames.standard.name(of: ticket.priority)
         recipients = MessageRecipients()
         addressees = [:]
         squelched = []
+        named = [:]
+        forwarded = []
         ownAddresses = []
         ownTags = []
         thread = []
@@ -85,6 +99,7 @@ package struct Snapshot: Hashable, Sendable {
     package enum Interface: String, Hashable, Sendable, CaseIterable {
         case email = "Email"
         case commandLine = "CLI"
+        case web = "Web"
     }
 }
 

@@ -1,5 +1,6 @@
 package import Scrips
 import Settings
+import Tickets
 
 // SiteFiles: reads what a site keeps in files beside its settings: scrips, templates, lifecycles.
 // Each file is checked whole, and all that is wrong with a folder is told at once, with file, line,
@@ -11,8 +12,8 @@ import Settings
 /// One scrip in a YAML file.
 package enum ScripFile {
     private static let keys = [
-        "name", "description", "condition", "action", "template", "order", "queues", "stage",
-        "enabled",
+        "name", "description", "condition", "condition_argument", "where", "action",
+        "action_argument", "template", "order", "queues", "stage", "enabled",
     ]
 
     /// Reads a file.
@@ -39,11 +40,9 @@ package enum ScripFile {
         let required = ["name", "condition", "action"]
         let fields = document.root.fields(keys, required: required, &problems) ?? [:]
         let name = fields["name"].flatMap { self.name($0, &problems) }
-        let condition = fields["condition"]?
-            .choice(of: ScripCondition.allCases.map(\.rawValue), &problems)
-            .flatMap(ScripCondition.init(named:))
-        let action = fields["action"]?.choice(of: ScripAction.allCases.map(\.name), &problems)
-            .flatMap(ScripAction.init(named:))
+        let condition = condition(fields, &problems)
+        let action = action(fields, &problems)
+        let search = fields["where"].flatMap { self.search($0, &problems) }
         let template = self.template(fields, for: action, among: templates, &problems)
         let stage = fields["stage"]?.choice(of: Scrip.Stage.allCases.map(\.rawValue), &problems)
             .flatMap(Scrip.Stage.init(rawValue:))
@@ -60,7 +59,7 @@ package enum ScripFile {
         return Scrip(
             name: name, description: description ?? "", condition: condition, action: action,
             template: template, stage: stage ?? .transactionCreate, order: Int64(order ?? 0),
-            queues: queues ?? [], isEnabled: isEnabled ?? true)
+            queues: queues ?? [], isEnabled: isEnabled ?? true, search: search)
     }
 
     private static func name(_ node: YAMLNode, _ problems: inout YAMLProblems) -> String? {
@@ -75,19 +74,69 @@ package enum ScripFile {
         return text
     }
 
+    private static func condition(
+        _ fields: [String: YAMLNode], _ problems: inout YAMLProblems
+    ) -> ScripCondition? {
+        let argument = fields["condition_argument"].flatMap { ScripArgument($0, &problems) }
+        guard let node = fields["condition"],
+            let name = node.choice(of: ConditionKind.all.map(\.name), &problems)
+        else { return nil }
+        if argument == nil, fields["condition_argument"] != nil { return nil }
+        return noting(&problems, fields) { try ScripCondition(named: name, argument: argument) }
+    }
+
+    private static func action(
+        _ fields: [String: YAMLNode], _ problems: inout YAMLProblems
+    ) -> ScripAction? {
+        let argument = fields["action_argument"].flatMap { ScripArgument($0, &problems) }
+        guard let node = fields["action"],
+            let name = node.choice(of: ActionKind.all.map(\.name), &problems)
+        else { return nil }
+        if argument == nil, fields["action_argument"] != nil { return nil }
+        return noting(&problems, fields) { try ScripAction(named: name, argument: argument) }
+    }
+
+    private static func noting<Value>(
+        _ problems: inout YAMLProblems, _ fields: [String: YAMLNode], _ body: () throws -> Value
+    ) -> Value? {
+        do {
+            return try body()
+        } catch let problem as ScripProblem {
+            problems.add(problem, in: fields)
+        } catch {
+            problems.add(.impossibleValue, at: nil, key: nil, "\(error)")
+        }
+        return nil
+    }
+
+    /// Checks how a query is written; the names in it only the database knows.
+    private static func search(_ node: YAMLNode, _ problems: inout YAMLProblems) -> String? {
+        guard let text = node.text(expected: "a query", &problems) else { return nil }
+        do {
+            _ = try QueryParser.parse(text)
+            return text
+        } catch let error as QueryError {
+            problems.add(
+                .impossibleValue, at: node.position, key: "where", "\"where\": \(error.sentence)")
+        } catch {
+            problems.add(.impossibleValue, at: node, expected: "a query")
+        }
+        return nil
+    }
+
     private static func template(
         _ fields: [String: YAMLNode], for action: ScripAction?, among templates: Set<String>?,
         _ problems: inout YAMLProblems
     ) -> String? {
         guard let node = fields["template"] else {
-            if let action, action.mails {
+            if let action, action.template == .required {
                 problems.add(
                     .missingKey, at: fields["action"]?.position, key: "template",
                     "\"template\" is missing; action \"\(action.name)\" mails one")
             }
             return nil
         }
-        if let action, !action.mails {
+        if let action, action.template == .none {
             problems.add(
                 .impossibleValue, at: node.position, key: "template",
                 "action \"\(action.name)\" mails nobody and takes no template")

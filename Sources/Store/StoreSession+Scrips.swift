@@ -14,11 +14,18 @@ package struct ScripRow: Hashable, Sendable {
     package var isEnabled: Bool
     /// Queues it is for; empty means all.
     package var queues: [QueueID]
+    /// JSON; `nil` when the condition has none.
+    package var conditionArgument: String?
+    /// JSON; `nil` when the action has none.
+    package var actionArgument: String?
+    /// A query that the ticket must satisfy as well; `nil` for none.
+    package var search: String?
 
     /// Makes a row.
     package init(
         name: String, description: String, condition: String, action: String, template: String?,
-        stage: String, position: Int64, isEnabled: Bool, queues: [QueueID]
+        stage: String, position: Int64, isEnabled: Bool, queues: [QueueID],
+        conditionArgument: String? = nil, actionArgument: String? = nil, search: String? = nil
     ) {
         self.name = name
         self.description = description
@@ -29,6 +36,9 @@ package struct ScripRow: Hashable, Sendable {
         self.position = position
         self.isEnabled = isEnabled
         self.queues = queues
+        self.conditionArgument = conditionArgument
+        self.actionArgument = actionArgument
+        self.search = search
     }
 }
 
@@ -72,8 +82,8 @@ extension StoreSession {
         }
         return try sql.query(
             """
-            SELECT id, name, description, condition, action, template, stage, position, is_enabled
-            FROM scrips ORDER BY position, id
+            SELECT id, name, description, condition, action, template, stage, position, is_enabled,
+                condition_argument, action_argument, search FROM scrips ORDER BY position, id
             """,
             []
         ).map { row in
@@ -81,7 +91,8 @@ extension StoreSession {
                 name: try row.text(1), description: try row.text(2), condition: try row.text(3),
                 action: try row.text(4), template: try row.textOrNil(5), stage: try row.text(6),
                 position: try row.int(7), isEnabled: try row.bool(8),
-                queues: queues[try row.int(0)] ?? [])
+                queues: queues[try row.int(0)] ?? [], conditionArgument: try row.textOrNil(9),
+                actionArgument: try row.textOrNil(10), search: try row.textOrNil(11))
         }
     }
 
@@ -92,12 +103,15 @@ extension StoreSession {
         let id = try insert(
             """
             INSERT INTO scrips (name, name_key, description, condition, action, template, stage,
-                position, is_enabled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                position, is_enabled, condition_argument, action_argument, search)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 .text(scrip.name), .text(scrip.name.lowercased()), .text(scrip.description),
                 .text(scrip.condition), .text(scrip.action), SQLValue(scrip.template),
                 .text(scrip.stage), .integer(scrip.position), SQLValue(scrip.isEnabled),
+                SQLValue(scrip.conditionArgument), SQLValue(scrip.actionArgument),
+                SQLValue(scrip.search),
             ])
         for queue in scrip.queues {
             try sql.execute(

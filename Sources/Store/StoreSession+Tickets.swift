@@ -3,7 +3,8 @@ package import Tickets
 extension StoreSession {
     static let ticketColumns: SQL = """
         SELECT id, queue_id, subject, status, owner_id, priority, creator_id, created_ms, updated_ms,
-            started_ms, due_ms, resolved_ms, told_ms, merged_into FROM tickets
+            started_ms, due_ms, resolved_ms, told_ms, merged_into, initial_priority,
+            final_priority, time_estimated, time_worked, time_left, starts_ms FROM tickets
         """
 
     /// Loads the row of that number, also when the ticket was merged into another.
@@ -67,18 +68,19 @@ extension StoreSession {
         let id = try insert(
             """
             INSERT INTO tickets (queue_id, subject, subject_key, status, owner_id, priority,
-                creator_id, created_ms, updated_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                initial_priority, creator_id, created_ms, updated_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 .integer(queue.value), .text(subject), .text(Self.subjectKey(subject)),
-                .text(status), SQLValue(owner?.value), .integer(priority), .integer(creator.value),
-                .integer(now.milliseconds), .integer(now.milliseconds),
+                .text(status), SQLValue(owner?.value), .integer(priority), .integer(priority),
+                .integer(creator.value), .integer(now.milliseconds), .integer(now.milliseconds),
             ])
         try index(subject: subject, of: TicketID(id))
         return Ticket(
             id: TicketID(id), queue: queue, subject: subject, status: status, owner: owner,
-            priority: priority, creator: creator, created: now, updated: now)
+            priority: priority, initialPriority: priority, creator: creator, created: now,
+            updated: now)
     }
 
     /// Writes all of a ticket that may change.
@@ -88,7 +90,8 @@ extension StoreSession {
             """
             UPDATE tickets SET queue_id = ?, subject = ?, subject_key = ?, status = ?, owner_id = ?, priority = ?,
                 updated_ms = ?, started_ms = ?, due_ms = ?, resolved_ms = ?, told_ms = ?,
-                merged_into = ?
+                merged_into = ?, initial_priority = ?, final_priority = ?, time_estimated = ?,
+                time_worked = ?, time_left = ?, starts_ms = ?
             WHERE id = ?
             """,
             [
@@ -98,6 +101,9 @@ extension StoreSession {
                 .integer(ticket.updated.milliseconds), SQLValue(ticket.started?.milliseconds),
                 SQLValue(ticket.due?.milliseconds), SQLValue(ticket.resolved?.milliseconds),
                 SQLValue(ticket.told?.milliseconds), SQLValue(ticket.mergedInto?.value),
+                .integer(ticket.initialPriority), .integer(ticket.finalPriority),
+                .integer(ticket.timeEstimated), .integer(ticket.timeWorked),
+                .integer(ticket.timeLeft), SQLValue(ticket.starts?.milliseconds),
                 .integer(ticket.id.value),
             ])
     }
@@ -147,8 +153,12 @@ extension StoreSession {
                 id: TicketID(try row.int(0)), queue: QueueID(try row.int(1)),
                 subject: try row.text(2), status: try row.text(3),
                 owner: try row.intOrNil(4).map { UserID($0) }, priority: try row.int(5),
-                creator: UserID(try row.int(6)), created: try row.time(7), updated: try row.time(8),
-                started: try row.timeOrNil(9), due: try row.timeOrNil(10),
+                initialPriority: try row.int(14), finalPriority: try row.int(15),
+                timeEstimated: try row.int(16), timeWorked: try row.int(17),
+                timeLeft: try row.int(18), creator: UserID(try row.int(6)),
+                created: try row.time(7), updated: try row.time(8),
+                starts: try row.timeOrNil(19), started: try row.timeOrNil(9),
+                due: try row.timeOrNil(10),
                 resolved: try row.timeOrNil(11), told: try row.timeOrNil(12),
                 mergedInto: try row.intOrNil(13).map { TicketID($0) })
         }

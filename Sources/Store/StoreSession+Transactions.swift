@@ -5,29 +5,32 @@ extension StoreSession {
     package func addTransaction(
         ticket: TicketID, kind: Transaction.Kind, actor: UserID, at now: Timestamp,
         field: String? = nil, oldValue: String? = nil, newValue: String? = nil,
-        causedBy: TransactionID? = nil
+        causedBy: TransactionID? = nil, timeTaken: Int64 = 0
     ) throws -> Transaction {
         let id = try insert(
             """
             INSERT INTO transactions
-                (ticket_id, kind, actor_id, created_ms, field, old_value, new_value, caused_by)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                (ticket_id, kind, actor_id, created_ms, field, old_value, new_value, caused_by,
+                time_taken)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 .integer(ticket.value), .text(kind.rawValue), .integer(actor.value),
                 .integer(now.milliseconds), SQLValue(field), SQLValue(oldValue), SQLValue(newValue),
-                SQLValue(causedBy?.value),
+                SQLValue(causedBy?.value), .integer(timeTaken),
             ])
         return Transaction(
             id: TransactionID(id), ticket: ticket, kind: kind, actor: actor, created: now,
-            field: field, oldValue: oldValue, newValue: newValue, causedBy: causedBy)
+            field: field, oldValue: oldValue, newValue: newValue, causedBy: causedBy,
+            timeTaken: timeTaken)
     }
 
     /// The history of a ticket and of those merged into it, oldest first.
     package func transactions(of ticket: TicketID) throws -> [Transaction] {
         try transactions(
             """
-            SELECT id, ticket_id, kind, actor_id, created_ms, field, old_value, new_value, caused_by
+            SELECT id, ticket_id, kind, actor_id, created_ms, field, old_value, new_value, caused_by,
+                time_taken
             FROM transactions
             WHERE ticket_id = ? OR ticket_id IN (SELECT id FROM tickets WHERE merged_into = ?)
             ORDER BY id
@@ -39,7 +42,8 @@ extension StoreSession {
     package func transaction(_ id: TransactionID) throws -> Transaction? {
         try transactions(
             """
-            SELECT id, ticket_id, kind, actor_id, created_ms, field, old_value, new_value, caused_by
+            SELECT id, ticket_id, kind, actor_id, created_ms, field, old_value, new_value, caused_by,
+                time_taken
             FROM transactions WHERE id = ?
             """,
             [.integer(id.value)]
@@ -147,7 +151,8 @@ extension StoreSession {
                 actor: UserID(try row.int(3)), created: try row.time(4),
                 field: try row.textOrNil(5),
                 oldValue: try row.textOrNil(6), newValue: try row.textOrNil(7),
-                causedBy: try row.intOrNil(8).map { TransactionID($0) })
+                causedBy: try row.intOrNil(8).map { TransactionID($0) },
+                timeTaken: try row.int(9))
         }
     }
 }

@@ -76,6 +76,9 @@ extension StoreSession {
     ///
     /// - Throws: ``StoreError`` `conflict` when the name is taken.
     package func update(_ user: User) throws {
+        if let old = try self.user(user.id), old.name != user.name {
+            try renameInFields(old.name, to: user.name)
+        }
         try sql.execute(
             """
             UPDATE users SET name = ?, name_key = ?, real_name = ?, real_name_key = ?,

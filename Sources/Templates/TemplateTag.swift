@@ -31,6 +31,7 @@ struct TemplateTag: Hashable, Sendable {
         case .text: return nil
         case .flag: return "\"\(name)\" is yes or no: use {{#\(name)}}…{{/\(name)}}"
         case .list: return "\"\(name)\" is a list: use {{#\(name)}}…{{/\(name)}}"
+        case .open: return "\"\(name)\" has parts of its own: name one"
         case .object(let members):
             let prefix = name == "." ? "" : name + "."
             let first = members.keys.sorted().first.map { ", for example {{\(prefix)\($0)}}" } ?? ""

@@ -31,6 +31,8 @@ package indirect enum TemplateShape: Hashable, Sendable {
     case list(TemplateShape)
     /// May be absent as well.
     case object([String: TemplateShape])
+    /// An object whose names are a site's own and not known where the template is checked.
+    case open(TemplateShape)
 
     /// Tells whether `value` is what this shape promises; for the test that keeps both together.
     ///
@@ -39,6 +41,7 @@ package indirect enum TemplateShape: Hashable, Sendable {
         switch (self, value) {
         case (.text, .text), (.flag, .flag), (.text, .none), (.object, .none): true
         case (.list(let element), .list(let values)): values.allSatisfy(element.fits)
+        case (.open(let shape), .object(let values)): values.values.allSatisfy(shape.fits)
         case (.object(let shapes), .object(let values)):
             shapes.count == values.count
                 && shapes.allSatisfy { name, shape in values[name].map(shape.fits) ?? false }
@@ -68,8 +71,13 @@ package indirect enum TemplateShape: Hashable, Sendable {
         for scope in stack.reversed() {
             guard case .object(let members) = scope, var found = members[first] else { continue }
             for part in parts.dropFirst() {
-                guard case .object(let inner) = found, let next = inner[part] else { return nil }
-                found = next
+                switch found {
+                case .object(let inner):
+                    guard let next = inner[part] else { return nil }
+                    found = next
+                case .open(let inner): found = inner
+                case .text, .flag, .list: return nil
+                }
             }
             return found
         }

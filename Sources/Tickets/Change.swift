@@ -18,6 +18,16 @@ package enum Change: Hashable, Sendable {
     case removeWatcher(Role, Principal)
     case addLink(Link.Kind, Link.Target)
     case removeLink(Link.Kind, Link.Target)
+    /// `nil` removes the date.
+    case date(Ticket.DateField, Timestamp?)
+    case number(Ticket.NumberField, Int64)
+    /// Gives a custom field these values and no others; none clears it. The field is named
+    /// regardless of case; values are as people write them.
+    case setCustomField(String, [String])
+    /// Adds a value to a custom field; in one of a single value it takes the place of the old one.
+    case addCustomFieldValue(String, String)
+    /// Takes a value away; without effect when it is not there.
+    case removeCustomFieldValue(String, String)
     /// Mails that person nothing more about the ticket, whatever role they hold.
     case squelch(EmailAddress)
     /// Mails them again.

@@ -6,6 +6,7 @@ package enum Right: String, Hashable, Sendable, CaseIterable {
     case commentOnTicket = "CommentOnTicket"
     case seeQueue = "SeeQueue"
     case showTicket = "ShowTicket"
+    case seeCustomField = "SeeCustomField"
     case watch = "Watch"
     // Staff
     case ownTicket = "OwnTicket"
@@ -14,12 +15,14 @@ package enum Right: String, Hashable, Sendable, CaseIterable {
     case reassignTicket = "ReassignTicket"
     case modifyTicket = "ModifyTicket"
     case deleteTicket = "DeleteTicket"
+    case modifyCustomField = "ModifyCustomField"
     case forwardMessage = "ForwardMessage"
     case showOutgoingEmail = "ShowOutgoingEmail"
     case showTicketComments = "ShowTicketComments"
     case watchAsAdminCc = "WatchAsAdminCc"
     // Admin
     case adminQueue = "AdminQueue"
+    case adminCustomField = "AdminCustomField"
     case modifyACL = "ModifyACL"
     case showACL = "ShowACL"
     case modifyQueueWatchers = "ModifyQueueWatchers"

@@ -17,9 +17,21 @@ package struct Ticket: Hashable, Sendable {
     /// `nil` means RT's "Nobody".
     package var owner: UserID?
     package var priority: Int64
+    /// What it was opened with.
+    package var initialPriority: Int64
+    /// Where escalation leads.
+    package var finalPriority: Int64
+    /// Minutes.
+    package var timeEstimated: Int64
+    /// Minutes; the sum of what its transactions took.
+    package var timeWorked: Int64
+    /// Minutes.
+    package var timeLeft: Int64
     package var creator: UserID
     package var created: Timestamp
     package var updated: Timestamp
+    /// When work on it is to begin.
+    package var starts: Timestamp?
     /// When it first left its initial status.
     package var started: Timestamp?
     package var due: Timestamp?
@@ -33,7 +45,9 @@ package struct Ticket: Hashable, Sendable {
     /// Makes a value of what is stored; checks nothing.
     package init(
         id: TicketID, queue: QueueID, subject: String, status: String, owner: UserID? = nil,
-        priority: Int64 = 0, creator: UserID, created: Timestamp, updated: Timestamp,
+        priority: Int64 = 0, initialPriority: Int64 = 0, finalPriority: Int64 = 0,
+        timeEstimated: Int64 = 0, timeWorked: Int64 = 0, timeLeft: Int64 = 0, creator: UserID,
+        created: Timestamp, updated: Timestamp, starts: Timestamp? = nil,
         started: Timestamp? = nil, due: Timestamp? = nil, resolved: Timestamp? = nil,
         told: Timestamp? = nil, mergedInto: TicketID? = nil
     ) {
@@ -43,9 +57,15 @@ package struct Ticket: Hashable, Sendable {
         self.status = status
         self.owner = owner
         self.priority = priority
+        self.initialPriority = initialPriority
+        self.finalPriority = finalPriority
+        self.timeEstimated = timeEstimated
+        self.timeWorked = timeWorked
+        self.timeLeft = timeLeft
         self.creator = creator
         self.created = created
         self.updated = updated
+        self.starts = starts
         self.started = started
         self.due = due
         self.resolved = resolved

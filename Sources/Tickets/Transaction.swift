@@ -14,6 +14,8 @@ package struct Transaction: Hashable, Sendable {
     package let newValue: String?
     /// The transaction whose scrips caused this one; `nil` when a person or mail did.
     package let causedBy: TransactionID?
+    /// Minutes of work that it stands for.
+    package let timeTaken: Int64
 
     /// What ``field`` holds for an ``Kind/autoReply`` or a forward that only staff may read.
     package static let internalField = "Comment"
@@ -35,7 +37,7 @@ package struct Transaction: Hashable, Sendable {
     package init(
         id: TransactionID, ticket: TicketID, kind: Kind, actor: UserID, created: Timestamp,
         field: String? = nil, oldValue: String? = nil, newValue: String? = nil,
-        causedBy: TransactionID? = nil
+        causedBy: TransactionID? = nil, timeTaken: Int64 = 0
     ) {
         self.id = id
         self.ticket = ticket
@@ -46,6 +48,7 @@ package struct Transaction: Hashable, Sendable {
         self.oldValue = oldValue
         self.newValue = newValue
         self.causedBy = causedBy
+        self.timeTaken = timeTaken
     }
 
     /// What kind of thing happened, by RT's names.
@@ -56,6 +59,8 @@ package struct Transaction: Hashable, Sendable {
         case status = "Status"
         /// Any other field; ``Transaction/field`` names it.
         case set = "Set"
+        /// A value of a custom field; ``Transaction/field`` is the field's name.
+        case customField = "CustomField"
         case take = "Take"
         case untake = "Untake"
         case steal = "Steal"
@@ -116,7 +121,7 @@ package struct Message: Hashable, Sendable {
 
 /// A part of a received mail that is more than its text; the bytes stay in the mail.
 package struct Attachment: Hashable, Sendable, Codable {
-    /// Where in the mail it stands, `1.2`: the way to its bytes.
+    /// Where in the mail it stands, `1.2`: the way to its bytes; ``wholeMailPath`` for all of it.
     package let path: String
     /// Never empty, no path, no controls, unique in the mail.
     package let filename: String
@@ -130,6 +135,9 @@ package struct Attachment: Hashable, Sendable, Codable {
     package let contentID: String?
     /// True for a picture that the text shows where it stands.
     package let isInline: Bool
+
+    /// The path of the mail itself, when that goes along with another.
+    package static let wholeMailPath = ""
 
     /// Makes a value of what was read.
     package init(

@@ -22,7 +22,11 @@ struct PageTests {
             squelched: Sample.address("carl@example.com"),
             links: [Link(ticket: TicketID(42), kind: .dependsOn, target: .ticket(TicketID(40)))],
             backlinks: [Link(ticket: TicketID(50), kind: .memberOf, target: .ticket(TicketID(42)))],
-            merged: merged, entries: entries)
+            merged: merged,
+            fields: [
+                TicketFieldValues(
+                    field: CustomField(name: "Root cause", kind: .select), values: ["network"])
+            ], priorityName: "Low", entries: entries)
     }
 
     private func why(_ view: TicketView, _ person: WhyPerson? = nil) -> String {
@@ -46,10 +50,11 @@ struct PageTests {
                   Owner       Alice Adams
                   Requestors  bob@example.org
                   Squelched   carl@example.com
-                  Priority    5
+                  Priority    Low (5)
                   Created     1 h ago       2026-11-21 08:33:05 +00:00
                   Links       depends on #40, has the member #50
                   Merged      #41
+                  Root cause  network
 
                 """)
     }

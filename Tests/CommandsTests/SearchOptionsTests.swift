@@ -35,7 +35,10 @@ struct SearchOptionsTests {
         for text in ["deu", "due:up", "due:desc:asc", "relevance,id", ":"] {
             #expect(throws: ValidationError.self, "\(text)") { try SearchOrder.read(text) }
         }
-        #expect(try SearchColumn.read("ID, Requestor,lastupdated") == [.id, .requestors, .updated])
+        #expect(
+            try SearchColumn.read("ID, Requestor,lastupdated") == [
+                .named(.id), .named(.requestors), .named(.updated),
+            ])
         #expect(try SearchColumn.read("") == SearchColumn.usual)
         #expect(throws: ValidationError.self) { try SearchColumn.read("id,subjekt") }
     }

@@ -176,6 +176,28 @@ struct ComposerTests {
         #expect(files.map(\.sha256) == notification.attachments.map(\.attachment.sha256))
     }
 
+    @Test("a stored mail goes along whole, as a message within the message")
+    func wholeMail() throws {
+        let stored = Array(Self.received.utf8)
+        var notification = try notification()
+        notification.attachments = [
+            .init(
+                mail: MailID(5),
+                attachment: Attachment(
+                    path: Attachment.wholeMailPath, filename: "message-3.eml",
+                    contentType: "message/rfc822", sizeBytes: stored.count,
+                    sha256: Digest.sha256Hex(stored)))
+        ]
+        let bytes = try composer.compose(notification) { _ in stored }
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("Content-Type: message/rfc822"))
+        #expect(text.contains(Self.received.replacing("\r\n", with: "\n")))
+        let error = #expect(throws: DeliveryError.self) {
+            try composer.compose(notification) { _ in stored + [0x0A] }
+        }
+        #expect(error?.code == .missingAttachment)
+    }
+
     @Test("a file that is gone, or is not what was received, is an error for good")
     func lostAttachment() throws {
         let stored = Array(Self.received.utf8)

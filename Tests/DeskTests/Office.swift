@@ -61,13 +61,7 @@ final class Office: Sendable {
     }
 
     private static func scrips() throws -> [ScripRow] {
-        try ScripFolder.read(root + "/scrips").map { scrip in
-            ScripRow(
-                name: scrip.name, description: scrip.description,
-                condition: scrip.condition.rawValue, action: scrip.action.name,
-                template: scrip.template, stage: scrip.stage.rawValue, position: scrip.order,
-                isEnabled: scrip.isEnabled, queues: [])
-        }
+        try ScripFolder.read(root + "/scrips").map { ScripRow($0, queues: []) }
     }
 
     private static func templates() throws -> [TemplateRow] {

@@ -68,6 +68,11 @@ struct RecipientTests {
                 try office.desk.change(
                     ticket.id, [.squelch(try address("x@example.net"))], as: user.id)
             }?.code == .noRight(.modifyTicket))
+        _ = try office.desk.change(
+            ticket.id, [.squelch(try address("cc@example.net"))], as: User.systemID)
+        // Who else is silenced is nobody's business but the staff's.
+        #expect(try office.desk.squelched(on: ticket.id, as: user.id) == user.addresses)
+        #expect(try office.desk.view(ticket.id, as: user.id).squelched == user.addresses)
         let stranger = try office.open(from: "sam@example.net", "Ink", id: "2@net")
         #expect(
             refusal {

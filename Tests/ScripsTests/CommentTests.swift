@@ -21,9 +21,9 @@ struct CommentTests {
 
     @Test(
         "whatever the action, on a comment only staff in a staff's role are mailed",
-        arguments: ScripAction.allCases)
+        arguments: ScripAction.withoutArgument)
     func onComment(action: ScripAction) throws {
-        guard action.mails else { return }
+        guard action.template == .required else { return }
         for kind in [Transaction.Kind.comment, .systemError] {
             let scene = try crowded(kind)
             let recipients = scene.mails(action).flatMap(\.recipients).map(\.value)
@@ -38,7 +38,7 @@ struct CommentTests {
         "an action \"as Comment\" mails only staff, whatever happened",
         arguments: Transaction.Kind.allCases)
     func asComment(kind: Transaction.Kind) throws {
-        for audience in ScripAction.Audience.allCases {
+        for audience in MailAction.Audience.allCases {
             let scene = try crowded(kind)
             let mails = scene.mails(.notify(audience, asComment: true))
             for address in mails.flatMap(\.recipients) {

@@ -140,6 +140,21 @@ struct Scene {
     }
 }
 
+extension ScripAction {
+    /// Every action that needs no argument.
+    static let withoutArgument: [ScripAction] = ActionKind.all.compactMap {
+        try? ScripAction(named: $0.name)
+    }
+
+    static let openTickets = known("Open Tickets")
+    static let openInactiveTickets = known("Open Inactive Tickets")
+    static let extractSubjectTag = known("Extract Subject Tag")
+
+    private static func known(_ name: String) -> ScripAction {
+        withoutArgument.first { $0.name == name } ?? .autoreply
+    }
+}
+
 extension [NamedAddress] {
     /// Local parts' first names, enough to tell people apart.
     var names: [String] { map { String($0.address.local.prefix { $0 != "." }) } }

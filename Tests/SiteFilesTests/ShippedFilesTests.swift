@@ -12,7 +12,7 @@ struct ShippedFilesTests {
         let templates = Set(try TemplateFolder.read(Shipped.folder("templates")).map(\.name))
         let scrips = try ScripFolder.read(Shipped.folder("scrips"), templates: templates)
         #expect(
-            scrips.map { "\($0.order) \($0.condition.rawValue): \($0.action.name)" } == [
+            scrips.map { "\($0.order) \($0.condition.name): \($0.action.name)" } == [
                 "10 On Create: Autoreply To Requestors",
                 "20 On Create: Notify Owner and AdminCcs",
                 "30 On Create: Notify Ccs",

@@ -18,7 +18,7 @@ struct SiteFileErrorTests {
         #expect(
             try ScripFile.read(text: short, file: "a.yaml")
                 == Scrip(
-                    name: "tell-owner", condition: .onCorrespond,
+                    name: "tell-owner", condition: try ScripCondition(named: "On Correspond"),
                     action: .notify(.owner, asComment: false), template: "transaction"))
         let long =
             short + """
@@ -32,7 +32,8 @@ struct SiteFileErrorTests {
         #expect(
             try ScripFile.read(text: long, file: "a.yaml", templates: ["transaction"])
                 == Scrip(
-                    name: "tell-owner", description: "Tells the owner", condition: .onCorrespond,
+                    name: "tell-owner", description: "Tells the owner",
+                    condition: try ScripCondition(named: "On Correspond"),
                     action: .notify(.owner, asComment: false), template: "transaction", order: -7,
                     queues: ["support", "sales"], isEnabled: false))
     }
@@ -46,10 +47,10 @@ struct SiteFileErrorTests {
                     "a.yaml:1:7: \"name\": expected lower-case letters, digits and single hyphens,"
                         + " at most 64 characters, found \"Tell Owner\"",
                     "a.yaml:2:12: \"condition\": expected one of"
-                        + " \(ScripCondition.allCases.map(\.rawValue).joined(separator: ", ")),"
+                        + " \(ConditionKind.all.map(\.name).joined(separator: ", ")),"
                         + " found \"On Fire\"",
                     "a.yaml:3:9: \"action\": expected one of"
-                        + " \(ScripAction.allCases.map(\.name).joined(separator: ", ")),"
+                        + " \(ActionKind.all.map(\.name).joined(separator: ", ")),"
                         + " found \"Notify Ownr\"; did you mean \"Notify Owner\"?",
                 ]
             ),
@@ -74,6 +75,25 @@ struct SiteFileErrorTests {
                     "a.yaml:4:1: unknown key \"queus\"; did you mean \"queues\"?",
                     "a.yaml:5:8: \"order\": expected a whole number from -1000000 to 1000000,"
                         + " found \"x\"",
+                ]
+            ),
+            (
+                """
+                name: a
+                condition: On Status Change
+                condition_argument:
+                  old: new
+                  nwe: [open, stalled]
+                where: Status = 'open' AN Subject = 'a'
+                action: Open Tickets
+                action_argument: [x]
+                """,
+                [
+                    "a.yaml:5:8: \"condition_argument.nwe\": unknown key \"nwe\"; did you mean"
+                        + " \"new\"?",
+                    "a.yaml:6:8: \"where\": column 17: found \"AN\", expected AND, OR or the end of"
+                        + " the query; did you mean \"AND\"?",
+                    "a.yaml:8:18: \"action_argument\": \"Open Tickets\" takes no argument",
                 ]
             ),
             (

@@ -1,3 +1,4 @@
+import Desk
 import Scrips
 import SiteFiles
 import Store
@@ -38,7 +39,8 @@ struct RulesExam {
             if !lifecycles.isEmpty { try lookAtQueues(session, &found) }
             let templates = try session.templates(named: nil)
             let scrips = try session.scrips().filter(\.isEnabled)
-            lookAtTemplates(templates, &found)
+            let shape = ScripValues.shape(customFields: try session.customFields())
+            lookAtTemplates(templates, shape, &found)
             lookAtScrips(scrips, Set(templates.map(\.name)), &found)
             if found.all.isEmpty {
                 found.ok("\(scrips.count) scrips have their templates, and all of them can be used")
@@ -67,11 +69,13 @@ struct RulesExam {
         }
     }
 
-    private func lookAtTemplates(_ templates: [TemplateRow], _ found: inout Findings) {
+    private func lookAtTemplates(
+        _ templates: [TemplateRow], _ shape: TemplateShape, _ found: inout Findings
+    ) {
         for row in templates {
             let source = TemplateSource(
                 name: row.name, language: row.language, text: row.textSource, html: row.htmlSource)
-            for mistake in mistakes(in: source) {
+            for mistake in mistakes(in: source, shape) {
                 found.problem(
                     "template \"\(row.name)\" (\(row.language)): \(mistake)",
                     remedy: "Load it again from a file that `postern config check` likes")
@@ -79,9 +83,9 @@ struct RulesExam {
         }
     }
 
-    private func mistakes(in source: TemplateSource) -> [String] {
+    private func mistakes(in source: TemplateSource, _ shape: TemplateShape) -> [String] {
         do {
-            return try TemplateText.parse(source).check(against: ScripValues.shape)
+            return try TemplateText.parse(source).check(against: shape)
                 .map(\.description)
         } catch {
             return ["\(error)"]
@@ -98,18 +102,14 @@ struct RulesExam {
         }
         for scrip in scrips {
             let name = "scrip \"\(scrip.name)\""
-            if ScripCondition(named: scrip.condition) == nil {
-                found.problem(
-                    "\(name) has an unknown condition, \"\(scrip.condition)\"",
-                    remedy: "Use one that scrips/README.md lists")
-            }
-            guard let action = ScripAction(named: scrip.action) else {
-                found.problem(
-                    "\(name) has an unknown action, \"\(scrip.action)\"",
-                    remedy: "Use one that scrips/README.md lists")
+            let action: ScripAction
+            do {
+                action = try Scrip(scrip, queueNames: [:]).action
+            } catch {
+                found.problem("\(name): \(error)", remedy: "Mend it as docs/scrips.md tells")
                 continue
             }
-            guard action.mails else { continue }
+            guard action.template == .required || scrip.template != nil else { continue }
             guard let template = scrip.template, templates.contains(template) else {
                 found.problem(
                     "\(name) mails template \"\(scrip.template ?? "")\", which is not there",

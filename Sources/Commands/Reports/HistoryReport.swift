@@ -16,6 +16,8 @@ struct HistoryReport: Encodable {
     let newValue: String?
     /// The transaction whose scrips caused this one.
     let causedBy: Int64?
+    /// Minutes of work.
+    let timeTaken: Int64
     let message: MessageReport?
     /// The mail that caused it.
     let mail: StoredMail?
@@ -39,6 +41,7 @@ struct HistoryReport: Encodable {
         oldValue = transaction.oldValue
         newValue = transaction.newValue
         causedBy = transaction.causedBy?.value
+        timeTaken = transaction.timeTaken
         message = entry.message.map(MessageReport.init)
         mail = entry.mail.map { StoredMail($0, queue: $0.queue.flatMap { queues[$0] }) }
         scripRuns = entry.runs.map(ScripRunReport.init)

@@ -12,18 +12,39 @@ struct TicketLineReport: Encodable {
     /// Addresses, or the names of those that have none.
     let requestors: [String]
     let priority: Int64
+    /// What the queue calls the priority; absent where only a change is told.
+    let priorityName: String?
+    let initialPriority: Int64
+    let finalPriority: Int64
+    /// Minutes, as the next two.
+    let timeEstimated: Int64
+    let timeWorked: Int64
+    let timeLeft: Int64
+    /// Custom fields that have a value and that the asker sees, by name; absent where only a
+    /// change is told.
+    let fields: [FieldValuesReport]?
     let created: String
     let updated: String
+    let starts: String?
     let started: String?
     let due: String?
     let resolved: String?
     let told: String?
 
-    init(_ line: TicketLine) {
-        self.init(line.ticket, queue: line.queue, owner: line.owner, requestors: line.requestors)
+    /// - Parameter fields: those that the asker sees, in display order.
+    init(_ line: TicketLine, fields: [CustomField] = []) {
+        self.init(
+            line.ticket, queue: line.queue, owner: line.owner, requestors: line.requestors,
+            priorityName: line.priorityName,
+            fields: fields.compactMap { field in
+                line.fields[field.id].map { TicketFieldValues(field: field, values: $0) }
+            })
     }
 
-    init(_ ticket: Ticket, queue: Queue, owner: User?, requestors: [User]) {
+    init(
+        _ ticket: Ticket, queue: Queue, owner: User?, requestors: [User],
+        priorityName: String? = nil, fields: [TicketFieldValues]? = nil
+    ) {
         id = ticket.id.value
         subject = ticket.subject
         status = ticket.status
@@ -31,12 +52,34 @@ struct TicketLineReport: Encodable {
         self.owner = owner?.name
         self.requestors = requestors.map { $0.addresses.first?.value ?? $0.name }
         priority = ticket.priority
+        self.priorityName = priorityName
+        initialPriority = ticket.initialPriority
+        finalPriority = ticket.finalPriority
+        timeEstimated = ticket.timeEstimated
+        timeWorked = ticket.timeWorked
+        timeLeft = ticket.timeLeft
+        self.fields = fields?.map(FieldValuesReport.init)
+        starts = ticket.starts?.rfc3339
         created = ticket.created.rfc3339
         updated = ticket.updated.rfc3339
         started = ticket.started?.rfc3339
         due = ticket.due?.rfc3339
         resolved = ticket.resolved?.rfc3339
         told = ticket.told?.rfc3339
+    }
+}
+
+/// A custom field of a ticket with its values; none when it has none.
+struct FieldValuesReport: Encodable {
+    let name: String
+    /// RT's name: `Select`, `Freeform`.
+    let type: String
+    let values: [String]
+
+    init(_ values: TicketFieldValues) {
+        name = values.field.name
+        type = values.field.kind.rawValue
+        self.values = values.values
     }
 }
 
@@ -64,7 +107,8 @@ struct TicketReport: Encodable {
     ) {
         self.asked = asked.value
         ticket = TicketLineReport(
-            view.ticket, queue: view.queue, owner: view.owner, requestors: view.requestors)
+            view.ticket, queue: view.queue, owner: view.owner, requestors: view.requestors,
+            priorityName: view.priorityName, fields: view.fields)
         queue = QueueReport(view.queue)
         owner = view.owner.map(UserReport.init)
         watchers = view.watchers.map {

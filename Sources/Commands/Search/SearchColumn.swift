@@ -3,74 +3,140 @@ import Desk
 import Tickets
 
 /// A column of a list of tickets.
-enum SearchColumn: String, CaseIterable {
-    case id, subject, status, queue, owner, requestors, priority
-    case created, updated, started, due, resolved, told
+enum SearchColumn: Hashable {
+    case named(Name)
+    case customField(CustomField)
+
+    /// Columns that every site has; the raw values are what people write.
+    enum Name: String, CaseIterable {
+        case id, subject, status, queue, owner, requestors, priority
+        case initialPriority = "initialpriority"
+        case finalPriority = "finalpriority"
+        case timeEstimated = "timeestimated"
+        case timeWorked = "timeworked"
+        case timeLeft = "timeleft"
+        case created, updated, starts, started, due, resolved, told
+    }
 
     /// Those that are shown when nobody asks for others.
     static let usual: [SearchColumn] = [
-        .id, .status, .queue, .owner, .requestors, .updated, .subject,
+        .named(.id), .named(.status), .named(.queue), .named(.owner), .named(.requestors),
+        .named(.updated), .named(.subject),
     ]
 
+    /// - Parameter fields: the custom fields that there are; `nil` when they are not known yet, so
+    ///   that any may be.
     /// - Throws: `ValidationError` with the nearest column.
-    static func read(_ text: String) throws -> [SearchColumn] {
-        let words = text.lowercased().split(separator: ",").map {
-            String($0.filter { !$0.isWhitespace })
-        }
+    static func read(_ text: String, fields: [CustomField]? = nil) throws -> [SearchColumn] {
+        let words = text.split(separator: ",").map(trimmed)
         guard !words.isEmpty else { return usual }
+        return try words.compactMap { word in
+            if let name = FieldWord.name(word) {
+                return try fields.map { .customField(try FieldWord.require(name, among: $0)) }
+            }
+            return .named(try named(String(word.lowercased().filter { !$0.isWhitespace })))
+        }
+    }
+
+    private static func named(_ word: String) throws -> Name {
         let other = ["requestor": "requestors", "lastupdated": "updated"]
-        return try words.map { word in
-            if let column = SearchColumn(rawValue: other[word] ?? word) { return column }
-            let names = allCases.map(\.rawValue)
-            throw ValidationError(
-                "--columns: there is no column \"\(word)\""
-                    + "\(Suggestion.text(for: word, among: names)); columns: "
-                    + names.joined(separator: ", "))
+        if let column = Name(rawValue: other[word] ?? word) { return column }
+        let names = Name.allCases.map(\.rawValue)
+        throw ValidationError(
+            "--columns: there is no column \"\(word)\""
+                + "\(Suggestion.text(for: word, among: names)); columns: "
+                + names.joined(separator: ", ") + ", cf.NAME")
+    }
+
+    static func trimmed(_ word: Substring) -> String {
+        var rest = word
+        while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
+        while rest.last?.isWhitespace == true { rest = rest.dropLast() }
+        return String(rest)
+    }
+
+    /// Whether it shows what only some may see.
+    var isCustomField: Bool { if case .customField = self { true } else { false } }
+
+    /// What stands above it.
+    var head: String {
+        switch self {
+        case .named(let name): name.rawValue
+        case .customField(let field): field.name
         }
     }
 
     /// For people, short.
     func text(_ line: TicketLine, _ time: TimeText) -> String {
         switch self {
-        case .id: "\(line.ticket.id)"
-        case .subject: line.ticket.subject
-        case .status: line.ticket.status
-        case .queue: line.queue.name.cut(toDisplayWidth: 16)
-        case .owner: (line.owner?.shown ?? "–").cut(toDisplayWidth: 16)
-        case .requestors:
-            (line.requestors.first?.shown ?? "–").cut(toDisplayWidth: 24)
+        case .customField(let field):
+            return (line.fields[field.id] ?? []).map { FieldWord.shown($0, of: field, time) }
+                .joined(separator: ", ").cut(toDisplayWidth: 32)
+        case .named(.queue): return line.queue.name.cut(toDisplayWidth: 16)
+        case .named(.owner): return (line.owner?.shown ?? "–").cut(toDisplayWidth: 16)
+        case .named(.requestors):
+            return (line.requestors.first?.shown ?? "–").cut(toDisplayWidth: 24)
                 + (line.requestors.count > 1 ? " +\(line.requestors.count - 1)" : "")
-        case .priority: "\(line.ticket.priority)"
-        case .created, .updated, .started, .due, .resolved, .told:
-            moment(line.ticket).map(time.relative) ?? "–"
+        case .named(.priority): return "\(line.priorityName) (\(line.ticket.priority))"
+        case .named(let name):
+            if let field = name.time { return Minutes.text(line.ticket[field]) }
+            if name.isMoment { return name.moment(line.ticket).map(time.relative) ?? "–" }
+            return cell(line, time)
         }
     }
 
-    /// For spreadsheets, whole; times by the site's clock.
+    /// For spreadsheets, whole; times by the site's clock, durations in minutes.
     func cell(_ line: TicketLine, _ time: TimeText) -> String {
-        switch self {
-        case .id: "\(line.ticket.id)"
-        case .subject: line.ticket.subject
-        case .status: line.ticket.status
-        case .queue: line.queue.name
-        case .owner: line.owner?.name ?? ""
+        guard case .named(let name) = self else {
+            guard case .customField(let field) = self else { return "" }
+            return (line.fields[field.id] ?? []).map { FieldWord.shown($0, of: field, time) }
+                .joined(separator: ", ")
+        }
+        switch name {
+        case .id: return "\(line.ticket.id)"
+        case .subject: return line.ticket.subject
+        case .status: return line.ticket.status
+        case .queue: return line.queue.name
+        case .owner: return line.owner?.name ?? ""
         case .requestors:
-            line.requestors.map { $0.addresses.first?.value ?? $0.name }.joined(separator: ", ")
-        case .priority: "\(line.ticket.priority)"
-        case .created, .updated, .started, .due, .resolved, .told:
-            moment(line.ticket).map(time.exact) ?? ""
+            return line.requestors.map { $0.addresses.first?.value ?? $0.name }.joined(
+                separator: ", ")
+        case .priority: return "\(line.ticket.priority)"
+        case .initialPriority: return "\(line.ticket.initialPriority)"
+        case .finalPriority: return "\(line.ticket.finalPriority)"
+        case .timeEstimated, .timeWorked, .timeLeft:
+            return name.time.map { "\(line.ticket[$0])" } ?? ""
+        case .created, .updated, .starts, .started, .due, .resolved, .told:
+            return name.moment(line.ticket).map(time.exact) ?? ""
+        }
+    }
+}
+
+extension SearchColumn.Name {
+    /// The number of minutes that it shows.
+    fileprivate var time: Ticket.NumberField? {
+        switch self {
+        case .timeEstimated: .timeEstimated
+        case .timeWorked: .timeWorked
+        case .timeLeft: .timeLeft
+        default: nil
         }
     }
 
-    private func moment(_ ticket: Ticket) -> Timestamp? {
+    fileprivate var isMoment: Bool {
+        [.created, .updated, .starts, .started, .due, .resolved, .told].contains(self)
+    }
+
+    fileprivate func moment(_ ticket: Ticket) -> Timestamp? {
         switch self {
         case .created: ticket.created
         case .updated: ticket.updated
+        case .starts: ticket.starts
         case .started: ticket.started
         case .due: ticket.due
         case .resolved: ticket.resolved
         case .told: ticket.told
-        case .id, .subject, .status, .queue, .owner, .requestors, .priority: nil
+        default: nil
         }
     }
 }

@@ -47,8 +47,9 @@ struct PageOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             In this order: fields with :desc for the greatest first, separated by commas: id, \
-            subject, status, queue, owner, creator, priority, created, started, due, resolved, \
-            told, lastupdated; or relevance, the best match first. Default: id:desc.
+            subject, status, queue, owner, creator, priority, initialpriority, finalpriority, \
+            timeestimated, timeworked, timeleft, created, starts, started, due, resolved, told, \
+            lastupdated, cf.NAME; or relevance, the best match first. Default: id:desc.
             """, valueName: "fields"))
     var order: String?
 
@@ -56,7 +57,8 @@ struct PageOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Show these, separated by commas: id, subject, status, queue, owner, requestors, \
-            priority, created, updated, started, due, resolved, told.
+            priority, initialpriority, finalpriority, timeestimated, timeworked, timeleft, \
+            created, updated, starts, started, due, resolved, told, cf.NAME.
             """, valueName: "columns"))
     var columns: String?
 
@@ -84,18 +86,25 @@ struct PageOptions: ParsableArguments {
 
 /// `--order` as written.
 enum SearchOrder {
+    /// - Parameter fields: the custom fields that there are; `nil` when they are not known yet, so
+    ///   that any may be.
     /// - Throws: `ValidationError` with the nearest field.
-    static func read(_ text: String) throws -> [TicketOrder] {
+    static func read(_ text: String, fields: [CustomField]? = nil) throws -> [TicketOrder] {
         var order: [TicketOrder] = []
-        for word in text.split(separator: ",").map({ $0.filter { !$0.isWhitespace } }) {
-            let parts = word.lowercased().split(separator: ":", omittingEmptySubsequences: false)
-            let names = TicketOrder.Key.allCases.map(\.rawValue)
+        for word in text.split(separator: ",").map(SearchColumn.trimmed) {
+            if let custom = try customField(word, fields) {
+                order.append(custom)
+                continue
+            }
+            let parts = word.lowercased().filter { !$0.isWhitespace }.split(
+                separator: ":", omittingEmptySubsequences: false)
+            let names = TicketOrder.Key.named.map(\.name)
             let name = parts.first == "updated" ? "lastupdated" : String(parts.first ?? "")
-            guard let key = TicketOrder.Key(rawValue: name) else {
+            guard let key = TicketOrder.Key.named.first(where: { $0.name == name })?.key else {
                 throw ValidationError(
                     "--order: there is no field \"\(word)\""
                         + "\(Suggestion.text(for: name, among: names)); fields: "
-                        + names.joined(separator: ", "))
+                        + names.joined(separator: ", ") + ", cf.NAME")
             }
             guard parts.count == 1 || (parts.count == 2 && ["asc", "desc"].contains(parts[1]))
             else { throw ValidationError("--order: \"\(word)\" ends with neither :asc nor :desc") }
@@ -105,6 +114,27 @@ enum SearchOrder {
             throw ValidationError("--order: relevance stands alone")
         }
         return order
+    }
+
+    /// `cf.Name`, `cf.{Name}:desc`; `nil` for another word. The number is 0 while the fields are
+    /// not known.
+    private static func customField(
+        _ word: String, _ fields: [CustomField]?
+    ) throws -> TicketOrder? {
+        var name = word
+        var isDescending = false
+        for (ending, descends) in [(":desc", true), (":asc", false)]
+        where word.lowercased().hasSuffix(ending) {
+            name = SearchColumn.trimmed(word.dropLast(ending.count))
+            isDescending = descends
+        }
+        guard let name = FieldWord.name(name) else { return nil }
+        guard let fields else {
+            return TicketOrder(.customField(CustomFieldID(0), []), isDescending: isDescending)
+        }
+        let field = try FieldWord.require(name, among: fields)
+        return TicketOrder(
+            .customField(field.id, Set(field.queues)), isDescending: isDescending)
     }
 }
 

@@ -77,18 +77,20 @@ struct SearchPrinting {
     /// Prints a page, or with `--count` a number.
     func run() throws {
         if options.count { return try printCount() }
+        let fields = try instance.desk.customFields(as: instance.actor.id)
+        let columns = try SearchColumn.read(options.columns ?? "", fields: fields)
         let result = try instance.desk.search(
-            query, order: SearchOrder.read(options.order ?? ""),
+            query, order: SearchOrder.read(options.order ?? "", fields: fields),
             cursor: options.page.map(PageMark.read), limit: options.limit,
             time: instance.queryTime, withExcerpts: format == .text || format == .json,
+            withFields: format == .json || columns.contains(where: \.isCustomField),
             as: instance.actor.id)
         switch format {
-        case .text: output.write(try text(result))
-        case .json: try output.print("ticket_search", report(result)) { "" }
+        case .text: output.write(text(result, columns))
+        case .json: try output.print("ticket_search", report(result, fields)) { "" }
         case .csv, .tsv:
-            let columns = try SearchColumn.read(options.columns ?? "")
             let rows = result.hits.map { hit in columns.map { $0.cell(hit.line, output.time) } }
-            let table = [columns.map(\.rawValue)] + rows
+            let table = [columns.map(\.head)] + rows
             output.write(format == .csv ? Spreadsheet.csv(table) : Spreadsheet.tsv(table))
             // Not into the table: a reader of it must not take it for a ticket.
             if let next = result.next {
@@ -105,11 +107,11 @@ struct SearchPrinting {
         }
     }
 
-    private func report(_ result: SearchResult) -> PageReport {
+    private func report(_ result: SearchResult, _ fields: [CustomField]) -> PageReport {
         PageReport(
             tickets: result.hits.map { hit in
                 HitReport(
-                    ticket: TicketLineReport(hit.line),
+                    ticket: TicketLineReport(hit.line, fields: fields),
                     excerpt: hit.excerpt?.pieces.map {
                         ExcerptReport(text: $0.text, isHit: $0.isHit)
                     })
@@ -118,10 +120,9 @@ struct SearchPrinting {
             query: "\(query.root)")
     }
 
-    private func text(_ result: SearchResult) throws -> String {
-        let columns = try SearchColumn.read(options.columns ?? "")
+    private func text(_ result: SearchResult, _ columns: [SearchColumn]) -> String {
         let terminal = output.terminal
-        var table = Table(columns.map { $0 == .id ? "#" : $0.rawValue })
+        var table = Table(columns.map { $0 == .named(.id) ? "#" : $0.head })
         for hit in result.hits { table.add(columns.map { $0.text(hit.line, output.time) }) }
         var lines = table.lines(terminal, empty: "No ticket matches.")
         // The excerpt stands under its ticket: behind the head and the tickets before it.

@@ -92,10 +92,7 @@ struct InstanceMaker {
                 "scrip \"\(scrip.name)\" is for some queues only, but a new instance has none yet; "
                     + "take its \"queues\" out for now", .configuration)
         }
-        return ScripRow(
-            name: scrip.name, description: scrip.description, condition: scrip.condition.rawValue,
-            action: scrip.action.name, template: scrip.template, stage: scrip.stage.rawValue,
-            position: scrip.order, isEnabled: scrip.isEnabled, queues: [])
+        return ScripRow(scrip, queues: [])
     }
 
     private func makeFolders(_ settings: Settings) throws {

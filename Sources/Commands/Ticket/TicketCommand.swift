@@ -17,7 +17,7 @@ struct TicketCommand: ParsableCommand {
             TicketTakeCommand.self, TicketUntakeCommand.self, TicketStealCommand.self,
             TicketGiveCommand.self, TicketResolveCommand.self, TicketMergeCommand.self,
             TicketLinkCommand.self, TicketUnlinkCommand.self, TicketWatcherCommand.self,
-            TicketSquelchCommand.self,
+            TicketSquelchCommand.self, TicketForwardCommand.self,
         ],
         defaultSubcommand: TicketListCommand.self)
 }

@@ -22,11 +22,18 @@ struct TicketCommentCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("The text.", valueName: "text"))
     var text: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long it took: 15m, 1h30m; is added to the ticket's time worked.",
+            valueName: "time"))
+    var timeWorked: String?
+
     @OptionGroup var recipients: RecipientOptions
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         try await TicketWriting.write(
-            .comment, text, on: ticket, to: recipients, what: "the comment", options)
+            .comment, text, on: ticket, to: recipients, what: "the comment", timeWorked: timeWorked,
+            options)
     }
 }

@@ -24,11 +24,19 @@ struct TicketCorrespondCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("The text.", valueName: "text"))
     var text: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long it took: 15m, 1h30m; is added to the ticket's time worked.",
+            valueName: "time"))
+    var timeWorked: String?
+
     @OptionGroup var recipients: RecipientOptions
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         try await TicketWriting.write(
-            .correspond, text, on: ticket, to: recipients, what: "the answer", options)
+            .correspond, text, on: ticket, to: recipients, what: "the answer",
+            timeWorked: timeWorked,
+            options)
     }
 }

@@ -34,12 +34,38 @@ struct TicketPage {
             ("Requestors", seats(.requestor)), ("Cc", seats(.cc)), ("AdminCc", seats(.adminCc)),
         ] + customSeats() + [
             ("Squelched", view.squelched.map(\.value).joined(separator: ", ")),
-            ("Priority", ticket.priority == 0 ? "" : "\(ticket.priority)"),
+            ("Priority", priority()), ("Time", times()),
             ("Created", moment(ticket.created)),
             ("Updated", ticket.updated == ticket.created ? "" : moment(ticket.updated)),
-            ("Answered", moment(ticket.told)), ("Due", due()),
-            ("Resolved", moment(ticket.resolved)), ("Links", links()), ("Merged", merged()),
-        ]
+            ("Answered", moment(ticket.told)), ("Starts", moment(ticket.starts)),
+            ("Due", due()), ("Resolved", moment(ticket.resolved)), ("Links", links()),
+            ("Merged", merged()),
+        ] + fields()
+    }
+
+    /// `High (80)`; nothing for the lowest, which is every ticket's that nobody rated.
+    private func priority() -> String {
+        let ticket = view.ticket
+        guard ticket.priority != 0 || ticket.finalPriority != 0 else { return "" }
+        let end = ticket.finalPriority == 0 ? "" : ", rising to \(ticket.finalPriority)"
+        return "\(Terminal.line(view.priorityName)) (\(ticket.priority)\(end))"
+    }
+
+    private func times() -> String {
+        let ticket = view.ticket
+        return [
+            ("worked", ticket.timeWorked), ("estimated", ticket.timeEstimated),
+            ("left", ticket.timeLeft),
+        ].filter { $0.1 != 0 }.map { "\(Minutes.text($0.1)) \($0.0)" }.joined(separator: ", ")
+    }
+
+    private func fields() -> [(String, String)] {
+        view.fields.map { values in
+            let shown = values.values.map {
+                Terminal.line(FieldWord.shown($0, of: values.field, time))
+            }
+            return (Terminal.line(values.field.name), shown.joined(separator: ", "))
+        }
     }
 
     private func customSeats() -> [(String, String)] {

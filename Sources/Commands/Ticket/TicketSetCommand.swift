@@ -10,11 +10,18 @@ struct TicketSetCommand: AsyncParsableCommand {
         commandName: "set",
         abstract: "Changes fields of a ticket, all or none.",
         discussion: """
-            Fields: subject, status, priority, queue, due. A due date without a time means the end \
-            of that day in the site's time zone; "none" removes it.
+            Fields: subject, status, priority (a number or a name such as High), initial-priority, \
+            final-priority, queue, due, starts, started, told, resolved, time-worked, \
+            time-estimated, time-left, and cf.NAME for custom fields. A due date without a time \
+            means the end of that day in the site's time zone; "none" removes a date. Times of work \
+            are written 15m, 1h30m or in minutes.
 
-              postern ticket set 42 status=stalled priority=50
-              postern ticket set 42 due=2027-01-31
+            cf.NAME=value sets, several of them set several values, an empty one clears; \
+            cf.NAME+=value adds and cf.NAME-=value takes away. Names with blanks need quotes.
+
+              postern ticket set 42 status=stalled priority=High
+              postern ticket set 42 due=2027-01-31 starts=tomorrow time-worked=1h30m
+              postern ticket set 42 "cf.Root cause=network" status=resolved
               postern ticket set 42 "subject=No network in room 12"
             """)
 
@@ -26,7 +33,18 @@ struct TicketSetCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    private static let fields = ["subject", "status", "priority", "queue", "due"]
+    static let fields =
+        ["subject", "status", "priority", "queue", "due"] + dates.keys.sorted()
+        + numbers.keys.sorted()
+
+    private static let dates: [String: Ticket.DateField] = [
+        "starts": .starts, "started": .started, "told": .told, "resolved": .resolved,
+    ]
+
+    private static let numbers: [String: Ticket.NumberField] = [
+        "initial-priority": .initialPriority, "final-priority": .finalPriority,
+        "time-estimated": .timeEstimated, "time-worked": .timeWorked, "time-left": .timeLeft,
+    ]
 
     static let elsewhere = [
         "owner": "the owner is changed by `postern ticket take`, `steal` and `give`",
@@ -38,20 +56,86 @@ struct TicketSetCommand: AsyncParsableCommand {
     func run() async throws {
         let id = try People.ticketID(ticket)
         let assignments = try Assignment.parse(
-            changes, fields: Self.fields, elsewhere: Self.elsewhere)
+            changes, fields: Self.fields, elsewhere: Self.elsewhere, takesCustom: true)
         let instance = try Instance.open(options)
-        let changes = try assignments.map { try Self.change($0, of: id, instance) }
+        let changes = try Self.changes(assignments, of: id, instance)
         try await instance.report(
             try instance.desk.change(id, changes, as: instance.actor.id), options)
     }
 
-    /// What an assignment asks for.
+    /// What assignments ask for, in an order in which they work: the queue first, whose fields
+    /// count, and the status last, which may need their values.
     ///
-    /// - Parameter id: `nil` when it is for several tickets, whose lifecycles may differ.
-    static func change(
-        _ assignment: Assignment, of id: TicketID?, _ instance: Instance
+    /// - Parameter id: `nil` when it is for several tickets, whose lifecycles and queues may differ.
+    static func changes(
+        _ assignments: [Assignment], of id: TicketID?, _ instance: Instance
+    ) throws -> [Change] {
+        let custom = try customChanges(assignments.filter { $0.custom != nil }, instance)
+        let own = assignments.filter { $0.custom == nil }
+        let queue = try queue(own, of: id, instance)
+        func changes(_ isWanted: (String) -> Bool) throws -> [Change] {
+            try own.filter { isWanted($0.field) }.map { try change($0, of: id, queue, instance) }
+        }
+        return try changes { $0 == "queue" } + changes { $0 != "queue" && $0 != "status" } + custom
+            + changes { $0 == "status" }
+    }
+
+    /// The queue in which the tickets will be; `nil` when there may be several.
+    private static func queue(
+        _ assignments: [Assignment], of id: TicketID?, _ instance: Instance
+    ) throws -> QueueID? {
+        try instance.store.read { session in
+            if let word = assignments.first(where: { $0.field == "queue" })?.value {
+                return try People.requireQueue(word, session).id
+            }
+            return try id.flatMap { try session.ticket($0) }?.queue
+        }
+    }
+
+    private static func customChanges(
+        _ assignments: [Assignment], _ instance: Instance
+    ) throws -> [Change] {
+        guard !assignments.isEmpty else { return [] }
+        let fields = try instance.store.read { try $0.customFields() }
+        var sets: [String: [String]] = [:]
+        var order: [Change] = []
+        for assignment in assignments {
+            guard
+                let field = fields.first(where: {
+                    $0.name.lowercased() == assignment.field.lowercased()
+                })
+            else {
+                // The Desk says what there is, and only to whom it may.
+                order.append(.setCustomField(assignment.field, [assignment.value]))
+                continue
+            }
+            let isOption = field.options.contains { $0.name.lowercased() == "none" }
+            let value = isOption ? assignment.value : assignment.valueOrNil
+            let text = try value.map { try FieldWord.text($0, of: field, instance) } ?? ""
+            switch assignment.custom {
+            case .add: order.append(.addCustomFieldValue(field.name, text))
+            case .remove: order.append(.removeCustomFieldValue(field.name, text))
+            case .set, nil:
+                if sets[field.name] == nil { order.append(.setCustomField(field.name, [])) }
+                sets[field.name, default: []] += text.isEmpty ? [] : [text]
+            }
+        }
+        return order.map { change in
+            guard case .setCustomField(let name, []) = change else { return change }
+            return .setCustomField(name, sets[name] ?? [])
+        }
+    }
+
+    private static func change(
+        _ assignment: Assignment, of id: TicketID?, _ queue: QueueID?, _ instance: Instance
     ) throws -> Change {
         let value = assignment.value
+        if let field = dates[assignment.field] {
+            return .date(field, try assignment.valueOrNil.map { try moment($0, instance) })
+        }
+        if let field = numbers[assignment.field] {
+            return .number(field, try number(value, field, queue, instance))
+        }
         switch assignment.field {
         case "subject":
             guard value.contains(where: { !$0.isWhitespace }) else {
@@ -60,22 +144,52 @@ struct TicketSetCommand: AsyncParsableCommand {
             return .subject(value)
         case "status": return .status(try status(value, of: id, instance))
         case "priority":
-            guard let number = Int64(value) else {
-                throw CommandFailure("priority is a whole number, not \"\(value)\"", .usage)
-            }
-            return .priority(number)
+            return .priority(
+                try PriorityWord.read(
+                    value, in: queue, instance.store.read { try $0.priorityRules() }))
         case "queue":
             return .queue(try instance.store.read { try People.requireQueue(value, $0).id })
-        default:
-            guard let text = assignment.valueOrNil else { return .due(nil) }
-            let time = TimeText(now: .current(), zone: instance.settings.site.timeZone)
-            guard let due = time.moment(text) else {
-                throw CommandFailure(
-                    "\"\(text)\" is no date; YYYY-MM-DD, \"YYYY-MM-DD HH:MM\" or none was expected",
-                    .usage)
-            }
-            return .due(due)
+        default: return .due(try assignment.valueOrNil.map { try due($0, instance) })
         }
+    }
+
+    /// Minutes, or a priority.
+    static func number(
+        _ word: String, _ field: Ticket.NumberField, _ queue: QueueID?, _ instance: Instance
+    ) throws -> Int64 {
+        guard field.isTime else {
+            return try PriorityWord.read(
+                word, in: queue, instance.store.read { try $0.priorityRules() })
+        }
+        guard let minutes = Minutes.read(word) else {
+            throw CommandFailure("\"\(word)\" is no time; expected \(Minutes.expected)", .usage)
+        }
+        return minutes
+    }
+
+    /// A date without a time means the end of that day.
+    static func due(_ text: String, _ instance: Instance) throws -> Timestamp {
+        let time = TimeText(now: .current(), zone: instance.settings.site.timeZone)
+        if let due = time.moment(text) { return due }
+        guard let date = QueryDate(text, at: instance.queryTime, isForEquality: true) else {
+            throw noDate(text)
+        }
+        let isDay = date.end.milliseconds - date.start.milliseconds > 60_000
+        return isDay ? date.end.adding(seconds: -1) : date.start
+    }
+
+    /// A date without a time means the beginning of that day.
+    static func moment(_ text: String, _ instance: Instance) throws -> Timestamp {
+        guard let date = QueryDate(text, at: instance.queryTime, isForEquality: true) else {
+            throw noDate(text)
+        }
+        return date.start
+    }
+
+    private static func noDate(_ text: String) -> CommandFailure {
+        CommandFailure(
+            "\"\(text)\" is no date; YYYY-MM-DD, \"YYYY-MM-DD HH:MM\", tomorrow, \"in 3 days\" or"
+                + " none was expected", .usage)
     }
 
     /// The status in the lifecycle's own spelling. Whether it may follow is for the Desk to say; a

@@ -13,8 +13,8 @@ struct TicketUpdateCommand: AsyncParsableCommand {
             Prints first what it would do: each change is tried, with its rights and scrips, and \
             taken back. Then it asks; where nobody can answer, --yes does. At each ticket all \
             changes are made or none; one that is refused does not stop the others, and makes the \
-            exit code 1. Fields: subject, status, priority, queue, due, owner ("me" and "nobody" \
-            work).
+            exit code 1. Fields are those of `postern ticket set`, custom fields among them, and \
+            owner ("me" and "nobody" work).
 
               postern ticket update --query "Queue = 'support' AND Told < '30 days ago'" \\
                   status=stalled --dry-run
@@ -41,7 +41,7 @@ struct TicketUpdateCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    private static let fields = ["subject", "status", "priority", "queue", "due", "owner"]
+    private static let fields = TicketSetCommand.fields + ["owner"]
 
     func validate() throws {
         guard (1...10_000).contains(max) else {
@@ -53,9 +53,9 @@ struct TicketUpdateCommand: AsyncParsableCommand {
     func run() async throws {
         let assignments = try Assignment.parse(
             changes, fields: Self.fields,
-            elsewhere: TicketSetCommand.elsewhere.filter { $0.key != "owner" })
+            elsewhere: TicketSetCommand.elsewhere.filter { $0.key != "owner" }, takesCustom: true)
         let instance = try Instance.open(options)
-        let changes = try assignments.map { try change($0, instance) }
+        let changes = try changes(assignments, instance)
         let tickets = try found(instance)
         let output = instance.output(options)
         guard !tickets.isEmpty else {
@@ -102,16 +102,21 @@ struct TicketUpdateCommand: AsyncParsableCommand {
 
     // MARK: What is asked
 
-    private func change(_ assignment: Assignment, _ instance: Instance) throws -> BulkChange {
-        guard assignment.field == "owner" else {
-            return .change(try TicketSetCommand.change(assignment, of: nil, instance))
-        }
-        switch assignment.value.lowercased() {
+    private func changes(
+        _ assignments: [Assignment], _ instance: Instance
+    ) throws -> [BulkChange] {
+        let isOwner = { (one: Assignment) in one.custom == nil && one.field == "owner" }
+        let others = try TicketSetCommand.changes(
+            assignments.filter { !isOwner($0) }, of: nil, instance)
+        return try assignments.filter(isOwner).map { try owner($0.value, instance) }
+            + others.map(BulkChange.change)
+    }
+
+    private func owner(_ name: String, _ instance: Instance) throws -> BulkChange {
+        switch name.lowercased() {
         case "nobody", "": return .owner(nil)
         case "me": return .owner(instance.actor.id)
-        default:
-            let name = assignment.value
-            return .owner(try instance.store.read { try People.requireUser(name, $0).id })
+        default: return .owner(try instance.store.read { try People.requireUser(name, $0).id })
         }
     }
 

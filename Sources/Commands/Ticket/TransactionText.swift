@@ -24,12 +24,16 @@ struct TransactionText {
         let field = transaction.field ?? "a field"
         switch transaction.kind {
         case .create: return entry.mail == nil ? "opened the ticket" : "opened the ticket by mail"
-        case .correspond: return entry.mail == nil ? "wrote" : "wrote by mail"
+        case .correspond:
+            return (entry.mail == nil ? "wrote" : "wrote by mail") + taken(transaction)
         case .comment:
-            return entry.mail == nil
-                ? "commented, for staff only" : "commented by mail, for staff only"
+            return
+                (entry.mail == nil
+                ? "commented, for staff only" : "commented by mail, for staff only")
+                + taken(transaction)
         case .status: return "changed the status: \(old) → \(new)"
         case .set: return change(of: field, old, new)
+        case .customField: return custom(field, transaction.oldValue, transaction.newValue)
         case .take: return "took the ticket"
         case .untake: return "gave the ticket up"
         case .steal: return "took the ticket from \(old)"
@@ -39,8 +43,10 @@ struct TransactionText {
         case .addWatcher: return "added \(new) as \(field)"
         case .delWatcher: return "removed \(old) as \(field)"
         case .setWatcher: return "made \(new) the \(field) instead of \(old)"
-        case .forwardTicket: return "forwarded the ticket to \(new)"
-        case .forwardTransaction: return "forwarded a message to \(new)"
+        case .forwardTicket:
+            return "forwarded the ticket to \(new)" + Self.withComments(transaction)
+        case .forwardTransaction:
+            return "forwarded transaction \(old) to \(new)" + Self.withComments(transaction)
         case .addLink: return "added a link: \(Self.linkWords(field)) \(new)"
         case .deleteLink: return "removed a link: \(Self.linkWords(field)) \(old)"
         case .merge:
@@ -61,15 +67,46 @@ struct TransactionText {
         return "\(mail.id) opened the ticket: \(match.dropFirst("new ticket: ".count))"
     }
 
+    private func taken(_ transaction: Transaction) -> String {
+        transaction.timeTaken == 0 ? "" : " (took \(Minutes.text(transaction.timeTaken)))"
+    }
+
+    private static func withComments(_ transaction: Transaction) -> String {
+        transaction.isInternal ? ", comments included" : ""
+    }
+
     private func change(of field: String, _ old: String, _ new: String) -> String {
         switch field {
         case "Subject": "changed the subject: \"\(old)\" → \"\(new)\""
         case "Squelch":
             new.isEmpty ? "let \(old) get mail again" : "squelched \(new): no more mail to them"
         case "Due": "changed the due date: \(moment(old)) → \(moment(new))"
+        case _ where Ticket.DateField(rawValue: field) != nil:
+            "changed \(field): \(moment(old)) → \(moment(new))"
+        case _ where Ticket.NumberField(rawValue: field)?.isTime == true:
+            "changed \(Self.words(field)): \(minutes(old)) → \(minutes(new))"
+        case _ where Ticket.NumberField(rawValue: field) != nil:
+            "changed \(Self.words(field)): \(old) → \(new)"
         default: "changed the \(field.lowercased()): \(old) → \(new)"
         }
     }
+
+    private func custom(_ field: String, _ old: String?, _ new: String?) -> String {
+        switch (old, new) {
+        case (let old?, let new?): "changed \(field): \(old) → \(new)"
+        case (nil, let new?): "set \(field): \(new)"
+        case (let old?, nil): "removed from \(field): \(old)"
+        case (nil, nil): "changed \(field)"
+        }
+    }
+
+    /// `TimeWorked` as people say it: `time worked`.
+    private static func words(_ name: String) -> String {
+        name.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined().dropFirst()
+            .description
+    }
+
+    private func minutes(_ text: String) -> String { Int64(text).map(Minutes.text) ?? text }
 
     private func moment(_ text: String) -> String {
         Int64(text).map { time.exact(Timestamp(milliseconds: $0)) } ?? "none"

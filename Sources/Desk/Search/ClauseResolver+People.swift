@@ -22,7 +22,7 @@ extension ClauseResolver {
     }
 
     /// - Returns: `nil` for Nobody.
-    private func user(_ value: QueryValue) throws -> User? {
+    func user(_ value: QueryValue) throws -> User? {
         switch value.text.lowercased() {
         case "nobody": return nil
         case "__currentuser__": return names.actor

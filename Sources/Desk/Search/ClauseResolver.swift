@@ -9,6 +9,7 @@ struct ClauseResolver {
 
     /// The condition, opposite included.
     func condition() throws -> TicketCondition {
+        if case .customField(let name) = clause.field { return try customField(named: name) }
         let found = try positive()
         return clause.isNegated ? .not(found) : found
     }
@@ -39,7 +40,8 @@ struct ClauseResolver {
 
     private func positive() throws -> TicketCondition {
         switch clause.field {
-        case .id, .priority: try number()
+        case .id, .priority, .number: try number()
+        case .customField(let name): try customField(named: name)
         case .queue: .test(.queue(Set(try clause.values.map { try queue($0).id })))
         case .lifecycle: try lifecycle()
         case .status: try .any(clause.values.map(status))
@@ -63,22 +65,18 @@ struct ClauseResolver {
     // MARK: Numbers
 
     private func number() throws -> TicketCondition {
-        let column: TicketTest.NumberColumn = clause.field == .id ? .id : .priority
+        guard let column = Self.column(of: clause.field) else { return .never }
         if clause.comparison == .isNull { return .never }
         if let other = clause.values.first?.field {
-            let right: TicketTest.NumberColumn
-            switch other {
-            case .id: right = .id
-            case .priority: right = .priority
-            default: throw error(clause.values.first, "a number, id or Priority")
+            guard let right = Self.column(of: other) else {
+                throw error(clause.values.first, "a number, or a field that holds one")
             }
             return .test(.columns(column, try order(), right))
         }
         if column == .id, [.equal, .isIn].contains(clause.comparison) {
             return .test(.isTicket(Set(try clause.values.map { TicketID(try number($0)) })))
         }
-        return .any(
-            try clause.values.map { .test(.number(column, try order(), try number($0))) })
+        return .any(try clause.values.map { try number($0, in: column) })
     }
 
     func number(_ value: QueryValue) throws -> Int64 {
@@ -195,6 +193,7 @@ struct ClauseResolver {
     private static func column(_ field: QueryField.DateField) -> TicketTest.NumberColumn? {
         switch field {
         case .created: .created
+        case .starts: .starts
         case .started: .started
         case .due: .due
         case .resolved: .resolved

@@ -26,7 +26,8 @@ extension Desk {
             let resolver = try QueryResolver(
                 desk: self, session: session, actor: actor,
                 time: QueryTime(now: clock(), offsetSeconds: { _ in 0 }))
-            return try SimpleSearch.query(words, names: resolver.simpleNames)
+            return try SimpleSearch.query(
+                words, names: resolver.simpleNames())
         }
     }
 
@@ -37,10 +38,12 @@ extension Desk {
     ///   - order: empty for newest first.
     ///   - cursor: where the last page ended.
     ///   - withExcerpts: whether to look up where the words stand.
+    ///   - withFields: whether to load custom fields.
     /// - Throws: ``Tickets/QueryError`` for a name that there is not; ``DeskError`` `unknownUser`.
     package func search(
         _ query: TicketQuery, order: [TicketOrder] = [], cursor: SearchCursor? = nil,
-        limit: Int = 50, time: QueryTime, withExcerpts: Bool = false, as actor: UserID
+        limit: Int = 50, time: QueryTime, withExcerpts: Bool = false, withFields: Bool = false,
+        as actor: UserID
     ) throws -> SearchResult {
         try store.read { session in
             var search = try self.search(query, time, session, actor)
@@ -48,7 +51,8 @@ extension Desk {
             let page = try session.search(search)
             let excerpts =
                 withExcerpts ? try self.excerpts(page.tickets, search, session) : [:]
-            let lines = try self.lines(page.tickets, session)
+            let fields = withFields ? try self.fields(page.tickets, search, session) : [:]
+            let lines = try self.lines(page.tickets, fields, session)
             return SearchResult(
                 hits: lines.map { SearchHit(line: $0, excerpt: excerpts[$0.ticket.id]) },
                 next: page.next)
@@ -80,13 +84,18 @@ extension Desk {
         let resolver = try QueryResolver(desk: self, session: session, actor: actor, time: time)
         return TicketSearch(
             try resolver.condition(of: query), access: resolver.access(.showTicket),
-            commentAccess: resolver.access(.showTicketComments))
+            commentAccess: resolver.access(.showTicketComments),
+            fieldAccess: resolver.access(.seeCustomField))
     }
 
     // MARK: What is shown of a ticket
 
     /// Loads all names that a page needs with one query a kind.
-    private func lines(_ tickets: [Ticket], _ session: StoreSession) throws -> [TicketLine] {
+    private func lines(
+        _ tickets: [Ticket], _ fields: [TicketID: [CustomFieldID: [String]]],
+        _ session: StoreSession
+    ) throws -> [TicketLine] {
+        let priorities = try session.priorityRules()
         let requestors = try session.requestors(of: tickets.map(\.id))
         let ids = Set(tickets.compactMap(\.owner)).union(requestors.values.joined())
         let users = Dictionary(
@@ -99,8 +108,43 @@ extension Desk {
             }
             return TicketLine(
                 ticket: ticket, queue: queue, owner: ticket.owner.flatMap { users[$0] },
-                requestors: (requestors[ticket.id] ?? []).compactMap { users[$0] })
+                requestors: (requestors[ticket.id] ?? []).compactMap { users[$0] },
+                priorityName: priorities[ticket.queue].name(of: ticket.priority),
+                fields: fields[ticket.id] ?? [:])
         }
+    }
+
+    /// The custom fields that the asker may search, in display order.
+    ///
+    /// - Throws: ``DeskError`` `unknownUser`.
+    package func customFields(as actor: UserID) throws -> [CustomField] {
+        try store.read { session in
+            try QueryResolver(
+                desk: self, session: session, actor: actor,
+                time: QueryTime(now: clock(), offsetSeconds: { _ in 0 })
+            ).customFields()
+        }
+    }
+
+    /// The values that the asker may see, by ticket; those of fields that the ticket's queue lacks
+    /// are left out.
+    private func fields(
+        _ tickets: [Ticket], _ search: TicketSearch, _ session: StoreSession
+    ) throws -> [TicketID: [CustomFieldID: [String]]] {
+        guard !tickets.isEmpty, !search.fieldAccess.isNowhere else { return [:] }
+        let seen = try session.search(
+            TicketSearch(
+                .test(.isTicket(Set(tickets.map(\.id)))), access: search.fieldAccess,
+                commentAccess: search.commentAccess, limit: tickets.count))
+        let texts = try session.fieldTexts(of: seen.tickets.map(\.id))
+        let fields = try session.customFields()
+        var found: [TicketID: [CustomFieldID: [String]]] = [:]
+        for ticket in seen.tickets {
+            for field in fields where field.applies(in: ticket.queue) {
+                found[ticket.id, default: [:]][field.id] = texts[ticket.id]?[field.id]
+            }
+        }
+        return found
     }
 
     private func excerpts(

@@ -101,13 +101,27 @@ struct QueryResolver {
 
     // MARK: Names
 
+    /// The custom fields that the asker may see in some queue.
+    func customFields() throws -> [CustomField] {
+        let access = access(.seeCustomField)
+        guard !access.isNowhere else { return [] }
+        let isAnywhere = access.isEverywhere || access.roles.contains { $0.queue == nil }
+        let places = access.queues.union(access.roles.compactMap(\.queue))
+        return try session.customFields().filter { field in
+            !field.isDisabled
+                && (isAnywhere || field.queues.isEmpty || !places.isDisjoint(with: field.queues))
+        }
+    }
+
     /// All statuses of all lifecycles.
     var statuses: [String] { Set(desk.lifecycles.values.flatMap(\.statuses)).sorted() }
 
     /// What single words may mean. Only staff can own a ticket, so only their names mean an owner.
-    var simpleNames: SimpleNames {
+    func simpleNames() throws -> SimpleNames {
         let session = session
-        return SimpleNames(statuses: statuses, queues: queues.map(\.name)) { word in
+        return SimpleNames(
+            statuses: statuses, queues: queues.map(\.name), customFields: try customFields()
+        ) { word in
             guard let user = try session.user(named: word), user.isPrivileged,
                 user.id != User.systemID
             else { return nil }

@@ -11,6 +11,10 @@ struct ConditionCompiler {
     /// Whether so many texts hold these words that looking at each ticket is quicker than
     /// collecting them.
     let isCommon: (TextQuery, TicketTest.TextPlace) throws -> Bool
+    /// Where custom fields may be seen.
+    let fieldAccess: TicketAccess
+    /// The same question for values of custom fields, given as a clause over `ticket_fields v`.
+    let isCommonValue: (SQLClause) throws -> Bool
 
     /// The condition's clause; recursion is bounded, since a query's nesting is.
     func clause(_ condition: TicketCondition) throws -> SQLClause {
@@ -61,6 +65,10 @@ struct ConditionCompiler {
         case .link(let field, let end): link(field, end)
         case .mergedInto(let ids): .list("t.merged_into", ids.map(\.value))
         case .isMerged: SQLClause("t.merged_into IS NOT NULL")
+        case .customField(let field, let test): try customField(field, test)
+        case .seesCustomFields:
+            fieldAccess.isEverywhere
+                ? .always : fieldAccess.isNowhere ? .never : fieldAccess.clause
         }
     }
 
@@ -70,7 +78,13 @@ struct ConditionCompiler {
         switch column {
         case .id: "t.id"
         case .priority: "t.priority"
+        case .initialPriority: "t.initial_priority"
+        case .finalPriority: "t.final_priority"
+        case .timeEstimated: "t.time_estimated"
+        case .timeWorked: "t.time_worked"
+        case .timeLeft: "t.time_left"
         case .created: "t.created_ms"
+        case .starts: "t.starts_ms"
         case .started: "t.started_ms"
         case .due: "t.due_ms"
         case .resolved: "t.resolved_ms"
@@ -79,7 +93,7 @@ struct ConditionCompiler {
         }
     }
 
-    private static func sign(_ order: TicketTest.Order) -> SQL {
+    static func sign(_ order: TicketTest.Order) -> SQL {
         switch order {
         case .equal: " = "
         case .less: " < "

@@ -49,6 +49,11 @@ struct SQLClause {
         }
     }
 
+    /// Pieces with commas between; at least one.
+    static func list(_ parts: [SQLClause]) -> SQLClause {
+        SQLClause(.joined(parts.map(\.sql), separator: ", "), parts.flatMap(\.arguments))
+    }
+
     private static func joined(
         _ parts: [SQLClause], _ separator: SQL, empty: SQLClause
     ) -> SQLClause {
@@ -57,4 +62,9 @@ struct SQLClause {
             "(" + .joined(parts.map(\.sql), separator: separator) + ")",
             parts.flatMap(\.arguments))
     }
+}
+
+extension SQLClause: ExpressibleByStringLiteral {
+    /// A piece without values.
+    init(stringLiteral value: StaticString) { self.init(SQL(stringLiteral: value)) }
 }

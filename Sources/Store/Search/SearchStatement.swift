@@ -6,10 +6,12 @@ struct SearchStatement {
     /// The order with the number at its end.
     let order: [TicketOrder]
     let place: SQLClause
+    private let fieldAccess: TicketAccess
 
     /// - Parameter candidates: only these tickets, when something else has chosen them.
     init(_ search: TicketSearch, _ compiler: ConditionCompiler, candidates: [Int64]? = nil) throws {
         engine = compiler.engine
+        fieldAccess = search.fieldAccess
         var order = search.order.filter { $0.key != .relevance }
         if let end = order.firstIndex(where: { $0.key == .id }) {
             order = Array(order[...end])
@@ -25,17 +27,17 @@ struct SearchStatement {
         parts.append(try compiler.clause(search.condition))
         if !search.access.isEverywhere { parts.append(search.access.clause) }
         if let cursor = search.cursor, candidates == nil {
-            parts.append(try Self.after(cursor, order, compiler.engine))
+            parts.append(try Self.after(cursor, order, compiler.engine, search.fieldAccess))
         }
         place = .all(parts)
     }
 
     /// The statement; its columns are the number and the keys.
     func page(limit: Int) -> SQLClause {
-        let keys = order.map { Self.expression($0.key, engine) }
-        return "SELECT t.id, " + SQLClause(.joined(keys, separator: ", "))
+        let keys = order.map { Self.expression($0.key, engine, fieldAccess) }
+        return "SELECT t.id, " + .list(keys)
             + " FROM tickets t WHERE " + place + " ORDER BY "
-            + SQLClause(.joined(order.map { Self.direction($0, engine) }, separator: ", "))
+            + .list(order.map(direction))
             + SQLClause(" LIMIT ?", [.integer(Int64(limit))])
     }
 
@@ -47,61 +49,100 @@ struct SearchStatement {
 
     // MARK: Order
 
-    private static func expression(_ key: TicketOrder.Key, _ engine: SQLEngine) -> SQL {
+    private static func expression(
+        _ key: TicketOrder.Key, _ engine: SQLEngine, _ fieldAccess: TicketAccess
+    ) -> SQLClause {
         // The same order whatever the server's language is.
         let bytes: SQL = engine == .postgresql ? " COLLATE \"C\"" : ""
+        if case .customField(let field, let queues) = key {
+            return value(of: field, queues, bytes, fieldAccess)
+        }
+        return SQLClause(column(key, bytes))
+    }
+
+    /// What the asker may not see orders nothing.
+    private static func value(
+        of field: CustomFieldID, _ queues: Set<QueueID>, _ bytes: SQL, _ access: TicketAccess
+    ) -> SQLClause {
+        var parts: [SQLClause] = [
+            "v.ticket_id = t.id", SQLClause("v.field_id = ?", [.integer(field.value)]),
+        ]
+        if !queues.isEmpty { parts.append(.list("t.queue_id", queues.map(\.value))) }
+        if access.isNowhere {
+            parts.append(.never)
+        } else if !access.isEverywhere {
+            parts.append(access.clause)
+        }
+        return "(SELECT MIN(v.value_key" + SQLClause(bytes) + ") FROM ticket_fields v WHERE "
+            + .all(parts) + ")" + bytes
+    }
+
+    private static func column(_ key: TicketOrder.Key, _ bytes: SQL) -> SQL {
         switch key {
-        case .id, .relevance: return "t.id"
-        case .subject: return "t.subject_key" + bytes
-        case .status: return "t.status" + bytes
-        case .queue: return "(SELECT q.name_key FROM queues q WHERE q.id = t.queue_id)" + bytes
-        case .owner: return "(SELECT o.name_key FROM users o WHERE o.id = t.owner_id)" + bytes
-        case .creator: return "(SELECT c.name_key FROM users c WHERE c.id = t.creator_id)" + bytes
-        case .priority: return "t.priority"
-        case .created: return "t.created_ms"
-        case .started: return "t.started_ms"
-        case .due: return "t.due_ms"
-        case .resolved: return "t.resolved_ms"
-        case .told: return "t.told_ms"
-        case .lastUpdated: return "t.updated_ms"
+        case .id, .relevance, .customField: "t.id"
+        case .subject: "t.subject_key" + bytes
+        case .status: "t.status" + bytes
+        case .queue: "(SELECT q.name_key FROM queues q WHERE q.id = t.queue_id)" + bytes
+        case .owner: "(SELECT o.name_key FROM users o WHERE o.id = t.owner_id)" + bytes
+        case .creator: "(SELECT c.name_key FROM users c WHERE c.id = t.creator_id)" + bytes
+        case .priority: "t.priority"
+        case .initialPriority: "t.initial_priority"
+        case .finalPriority: "t.final_priority"
+        case .timeEstimated: "t.time_estimated"
+        case .timeWorked: "t.time_worked"
+        case .timeLeft: "t.time_left"
+        case .created: "t.created_ms"
+        case .starts: "t.starts_ms"
+        case .started: "t.started_ms"
+        case .due: "t.due_ms"
+        case .resolved: "t.resolved_ms"
+        case .told: "t.told_ms"
+        case .lastUpdated: "t.updated_ms"
         }
     }
 
     private static func isNullable(_ key: TicketOrder.Key) -> Bool {
-        [.owner, .started, .due, .resolved, .told].contains(key)
+        switch key {
+        case .owner, .starts, .started, .due, .resolved, .told, .customField: true
+        default: false
+        }
     }
 
-    private static func direction(_ order: TicketOrder, _ engine: SQLEngine) -> SQL {
-        let nulls: SQL = isNullable(order.key) ? " NULLS LAST" : ""
-        return expression(order.key, engine) + (order.isDescending ? " DESC" : " ASC") + nulls
+    private func direction(_ order: TicketOrder) -> SQLClause {
+        let nulls: SQL = Self.isNullable(order.key) ? " NULLS LAST" : ""
+        return Self.expression(order.key, engine, fieldAccess)
+            + (order.isDescending ? " DESC" : " ASC") + nulls
     }
 
     /// True for what comes after a row: a greater first key, or the same one and a greater second…
     private static func after(
-        _ cursor: SearchCursor, _ order: [TicketOrder], _ engine: SQLEngine
+        _ cursor: SearchCursor, _ order: [TicketOrder], _ engine: SQLEngine,
+        _ fieldAccess: TicketAccess
     ) throws -> SQLClause {
         guard cursor.keys.count == order.count else {
             throw StoreError(.invalid, "the page belongs to a search with another order")
         }
         var clause = SQLClause.never
         for (key, value) in zip(order, cursor.keys).reversed() {
-            let column = expression(key.key, engine)
-            let sign: SQL = key.isDescending ? " < ?" : " > ?"
+            let column = expression(key.key, engine, fieldAccess)
+            let sign: SQL = key.isDescending ? " < " : " > "
+            let here = SQLClause("?", [value])
             if value == .null {
                 // Those without a key are last; among them the next key decides.
-                clause = .all([SQLClause(column + " IS NULL"), clause])
+                clause = .all([column + " IS NULL", clause])
                 continue
             }
-            var later = [SQLClause(column + sign, [value])]
-            if isNullable(key.key) { later.append(SQLClause(column + " IS NULL")) }
-            let same = SQLClause.all([SQLClause(column + " = ?", [value]), clause])
+            var later = [column + sign + here]
+            if isNullable(key.key) { later.append(column + " IS NULL") }
+            let same = SQLClause.all([column + " = " + here, clause])
             clause = .any(later + [same])
         }
         guard let first = order.first, let value = cursor.keys.first, value != .null,
             !isNullable(first.key)
         else { return clause }
         // Follows from the rest; without it the engine would not use the index.
-        let sign: SQL = first.isDescending ? " <= ?" : " >= ?"
-        return .all([SQLClause(expression(first.key, engine) + sign, [value]), clause])
+        let sign: SQL = first.isDescending ? " <= " : " >= "
+        let column = expression(first.key, engine, fieldAccess)
+        return .all([column + sign + SQLClause("?", [value]), clause])
     }
 }

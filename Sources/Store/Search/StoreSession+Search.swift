@@ -86,24 +86,41 @@ extension StoreSession {
     // MARK: Running
 
     private func compiler(_ search: TicketSearch) -> ConditionCompiler {
-        ConditionCompiler(engine: sql.engine, commentAccess: search.commentAccess) { query, place in
-            let terms = TextTerms(query, place, .all)
-            switch sql.engine {
-            case .sqlite:
-                let row = try first(
-                    """
-                    SELECT COUNT(*) FROM
-                    (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)
-                    """,
-                    [.text(terms.sqlite), .integer(search.commonTextsMin)])
-                return try row?.int(0) ?? 0 >= search.commonTextsMin
-            case .postgresql:
-                // The server's statistics know, and counting would take longer than searching.
-                let row = try first(
-                    "EXPLAIN SELECT 1 FROM search_index WHERE words @@ ?::tsquery",
-                    [.text(terms.postgresql)])
-                return Self.estimate(try row?.text(0) ?? "") >= search.commonTextsMin
-            }
+        ConditionCompiler(
+            engine: sql.engine, commentAccess: search.commentAccess,
+            isCommon: { query, place in
+                try isCommon(query, place, search.commonTextsMin)
+            }, fieldAccess: search.fieldAccess,
+            isCommonValue: { values in
+                let count =
+                    "SELECT COUNT(*) FROM (SELECT 1 FROM ticket_fields v WHERE " + values
+                    + SQLClause(" LIMIT ?) AS found", [.integer(Self.commonValuesMin)])
+                return try first(count.sql, count.arguments)?.int(0) ?? 0 >= Self.commonValuesMin
+            })
+    }
+
+    /// Values that must fit before each ticket is asked in turn instead of collecting all.
+    private static let commonValuesMin: Int64 = 10_000
+
+    private func isCommon(
+        _ query: TextQuery, _ place: TicketTest.TextPlace, _ min: Int64
+    ) throws -> Bool {
+        let terms = TextTerms(query, place, .all)
+        switch sql.engine {
+        case .sqlite:
+            let row = try first(
+                """
+                SELECT COUNT(*) FROM
+                (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)
+                """,
+                [.text(terms.sqlite), .integer(min)])
+            return try row?.int(0) ?? 0 >= min
+        case .postgresql:
+            // The server's statistics know, and counting would take longer than searching.
+            let row = try first(
+                "EXPLAIN SELECT 1 FROM search_index WHERE words @@ ?::tsquery",
+                [.text(terms.postgresql)])
+            return Self.estimate(try row?.text(0) ?? "") >= min
         }
     }
 
@@ -193,5 +210,17 @@ extension StoreSession {
                 arguments + [.integer(Self.rankedTextsMax)])
         }
         return try rows.map { try $0.int(0) }
+    }
+}
+
+extension StoreSession {
+    /// Tells whether one ticket is as a condition describes, whoever asks.
+    package func satisfies(_ ticket: TicketID, _ condition: TicketCondition) throws -> Bool {
+        let all = TicketAccess(user: User.systemID, isEverywhere: true)
+        let search = TicketSearch(condition, access: all, commentAccess: all, limit: 1)
+        let statement = try SearchStatement(
+            search, compiler(search), candidates: [ticket.value]
+        ).count(max: 1)
+        return try first(statement.sql, statement.arguments)?.int(0) == 1
     }
 }

@@ -40,7 +40,7 @@ package struct TicketAccess: Hashable, Sendable {
     }
 
     /// Whether no ticket at all can be one of them.
-    var isNowhere: Bool { !isEverywhere && queues.isEmpty && roles.isEmpty }
+    package var isNowhere: Bool { !isEverywhere && queues.isEmpty && roles.isEmpty }
 
     /// True for the tickets `t` in question.
     var clause: SQLClause {

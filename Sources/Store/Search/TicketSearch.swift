@@ -7,6 +7,8 @@ package struct TicketSearch: Hashable, Sendable {
     package var access: TicketAccess
     /// Where notes among staff may be read; elsewhere nothing that they hold is found.
     package var commentAccess: TicketAccess
+    /// Where custom fields may be seen; elsewhere a ticket is as if it had none.
+    package var fieldAccess: TicketAccess
     /// Ends with the number, so that the order is total; empty for newest first.
     package var order: [TicketOrder]
     /// Only what comes after this row; for the next page.
@@ -20,11 +22,13 @@ package struct TicketSearch: Hashable, Sendable {
     /// Says what is looked for.
     package init(
         _ condition: TicketCondition, access: TicketAccess, commentAccess: TicketAccess,
-        order: [TicketOrder] = [], cursor: SearchCursor? = nil, limit: Int = 50
+        fieldAccess: TicketAccess? = nil, order: [TicketOrder] = [], cursor: SearchCursor? = nil,
+        limit: Int = 50
     ) {
         self.condition = condition
         self.access = access
         self.commentAccess = commentAccess
+        self.fieldAccess = fieldAccess ?? TicketAccess(user: access.user)
         self.order = order
         self.cursor = cursor
         self.limit = limit
@@ -42,13 +46,15 @@ package struct TicketOrder: Hashable, Sendable {
         self.isDescending = isDescending
     }
 
-    /// What tickets are ordered by; the raw values are what people write.
-    package enum Key: String, Hashable, Sendable, CaseIterable {
+    /// What tickets are ordered by.
+    package enum Key: Hashable, Sendable {
         case id, subject, status, queue, owner, creator, priority
-        case created, started, due, resolved, told
-        case lastUpdated = "lastupdated"
+        case initialPriority, finalPriority, timeEstimated, timeWorked, timeLeft
+        case created, starts, started, due, resolved, told, lastUpdated
         /// How well the words fit; stands alone, and looks at the newest texts that hold them.
         case relevance
+        /// The least value, in the queues whose tickets have the field (none: all).
+        case customField(CustomFieldID, Set<QueueID>)
     }
 }
 
@@ -73,4 +79,17 @@ package struct SearchPage: Hashable, Sendable {
     package let tickets: [Ticket]
     /// Where the next page begins; `nil` when this is the last.
     package let next: SearchCursor?
+}
+
+extension TicketOrder.Key {
+    /// All but custom fields, as people write them.
+    package static let named: [(name: String, key: TicketOrder.Key)] = [
+        ("id", .id), ("subject", .subject), ("status", .status), ("queue", .queue),
+        ("owner", .owner), ("creator", .creator), ("priority", .priority),
+        ("initialpriority", .initialPriority), ("finalpriority", .finalPriority),
+        ("timeestimated", .timeEstimated), ("timeworked", .timeWorked), ("timeleft", .timeLeft),
+        ("created", .created), ("starts", .starts), ("started", .started), ("due", .due),
+        ("resolved", .resolved), ("told", .told), ("lastupdated", .lastUpdated),
+        ("relevance", .relevance),
+    ]
 }

@@ -1,6 +1,8 @@
 /// What a clause of a query asks about, by RT's names.
 package enum QueryField: Hashable, Sendable {
     case id, priority
+    /// Other numbers; ``Ticket/NumberField/isTime`` are minutes.
+    case number(Ticket.NumberField)
     case queue, lifecycle, status
     case subject
     case user(UserField)
@@ -13,6 +15,8 @@ package enum QueryField: Hashable, Sendable {
     case group(GroupOf)
     case link(LinkField)
     case mergedInto
+    /// By its name as written; which fields there are is the site's business.
+    case customField(String)
 
     /// Users that a ticket names.
     package enum UserField: String, Hashable, Sendable, CaseIterable {
@@ -26,6 +30,7 @@ package enum QueryField: Hashable, Sendable {
     /// Moments of a ticket.
     package enum DateField: String, Hashable, Sendable, CaseIterable {
         case created = "Created"
+        case starts = "Starts"
         case started = "Started"
         case due = "Due"
         case resolved = "Resolved"
@@ -103,13 +108,15 @@ package enum QueryField: Hashable, Sendable {
 
     /// What fits behind a field.
     package enum Kind: Hashable, Sendable {
-        case number, name, user, text, date, words, watcher, group, link
+        case number, name, user, text, date, words, watcher, group, link, priority, custom
     }
 
     /// Decides which operators and values a clause may have.
     package var kind: Kind {
         switch self {
-        case .id, .priority: .number
+        case .id: .number
+        case .priority, .number(.initialPriority), .number(.finalPriority): .priority
+        case .number: .number
         case .queue, .lifecycle, .status: .name
         case .subject, .filename, .contentType: .text
         case .user: .user
@@ -119,6 +126,7 @@ package enum QueryField: Hashable, Sendable {
         case .watcher: .watcher
         case .group: .group
         case .link, .mergedInto: .link
+        case .customField: .custom
         }
     }
 
@@ -127,6 +135,7 @@ package enum QueryField: Hashable, Sendable {
         switch self {
         case .id: "id"
         case .priority: "Priority"
+        case .number(let field): field.rawValue
         case .queue: "Queue"
         case .lifecycle: "Lifecycle"
         case .status: "Status"
@@ -142,12 +151,14 @@ package enum QueryField: Hashable, Sendable {
         case .group(let field): field.rawValue
         case .link(let field): field.rawValue
         case .mergedInto: "MergedInto"
+        case .customField(let name): "CF.{\(name)}"
         }
     }
 
-    /// Every field, in the order in which the documentation lists them.
+    /// Every field but a site's own, in the order in which the documentation lists them.
     package static let all: [QueryField] =
         [.id, .queue, .lifecycle, .status, .subject, .priority]
+        + Ticket.NumberField.allCases.map(QueryField.number)
         + UserField.allCases.map(QueryField.user) + DateField.allCases.map(QueryField.date)
         + [.content, .fullText, .filename, .contentType]
         + WatcherSeat.all.flatMap { seat in WatcherPart.allCases.map { .watcher(seat, $0) } }
@@ -170,6 +181,8 @@ package enum QueryField: Hashable, Sendable {
             self = field
         } else if let field = Self.customRole(name) {
             self = field
+        } else if let custom = Self.customFieldName(name) {
+            self = .customField(custom)
         } else {
             return nil
         }
@@ -189,6 +202,17 @@ package enum QueryField: Hashable, Sendable {
         if rest.isEmpty { return .watcher(.custom(name), .emailAddress) }
         let part = WatcherPart.allCases.first { rest == "." + $0.rawValue.lowercased() }
         return part.map { .watcher(.custom(name), $0) }
+    }
+
+    /// The name in `CF.{Name}`, `CustomField.{Name}`, `CF.Name`; `nil` for anything else.
+    private static func customFieldName(_ text: String) -> String? {
+        for prefix in ["cf.", "customfield."] where text.lowercased().hasPrefix(prefix) {
+            let rest = text.dropFirst(prefix.count)
+            let name =
+                rest.hasPrefix("{") && rest.hasSuffix("}") ? rest.dropFirst().dropLast() : rest
+            return name.isEmpty ? nil : String(name)
+        }
+        return nil
     }
 }
 

@@ -131,10 +131,8 @@ package struct QueryParser {
         if stem == "customrole" {
             throw error("CustomRole.{Name}, perhaps with .Name, .RealName or .id behind it")
         }
-        if ["cf", "customfield", "txncf", "queuecf"].contains(stem),
-            stem.count < token.text.count
-        {
-            throw error("another field: there are no custom fields yet")
+        if ["txncf", "queuecf"].contains(stem), stem.count < token.text.count {
+            throw error("another field: only tickets have custom fields")
         }
         let names = QueryField.all.map(\.name)
         throw error("a field", NearestWord.find(token.text, among: names))
@@ -181,10 +179,11 @@ package struct QueryParser {
         let order = ["=", "!=", "<", ">", "<=", ">="]
         let text = ["LIKE", "NOT LIKE", "STARTSWITH", "ENDSWITH"]
         return switch kind {
-        case .number, .date: order + ["IN", "NOT IN", "IS NULL", "IS NOT NULL"]
+        case .number, .priority, .date: order + ["IN", "NOT IN", "IS NULL", "IS NOT NULL"]
         case .user, .link: ["=", "!=", "IN", "NOT IN", "IS NULL", "IS NOT NULL"]
         case .name, .group: ["=", "!=", "IN", "NOT IN"]
         case .words: ["LIKE", "NOT LIKE", "=", "!="]
+        case .custom: order + text + ["IN", "NOT IN", "IS NULL", "IS NOT NULL"]
         case .text, .watcher: ["=", "!="] + text + ["IN", "NOT IN", "IS NULL", "IS NOT NULL"]
         }
     }
@@ -229,10 +228,15 @@ package struct QueryParser {
         }
         position += 1
         if place.kind == .word, let field, let other = QueryField(named: place.text),
-            field.kind == other.kind, [.date, .number].contains(field.kind)
+            Self.areComparable(field.kind, other.kind)
         {
             return QueryValue(place.text, field: other, column: place.column)
         }
         return QueryValue(place.text, column: place.column)
+    }
+
+    private static func areComparable(_ one: QueryField.Kind, _ other: QueryField.Kind) -> Bool {
+        let numbers: Set<QueryField.Kind> = [.number, .priority]
+        return one == .date ? other == .date : numbers.contains(one) && numbers.contains(other)
     }
 }

@@ -2,15 +2,19 @@
 package struct SimpleNames {
     package let statuses: [String]
     package let queues: [String]
+    /// Those that the asker sees.
+    package let customFields: [CustomField]
     /// Gives a user's name as stored for what was typed; `nil` when there is none.
     package let user: (String) throws -> String?
 
     /// Takes what is known.
     package init(
-        statuses: [String], queues: [String], user: @escaping (String) throws -> String?
+        statuses: [String], queues: [String], customFields: [CustomField] = [],
+        user: @escaping (String) throws -> String?
     ) {
         self.statuses = statuses
         self.queues = queues
+        self.customFields = customFields
         self.user = user
     }
 }
@@ -55,6 +59,16 @@ package struct SimpleSearch {
         var value: String
         var isQuoted: Bool
         let column: Int
+
+        /// `cf.{Customer` so far: what follows belongs to the name.
+        var isOpenName: Bool {
+            key == nil && value.lowercased().hasPrefix("cf.{") && !value.contains("}")
+        }
+
+        /// `cf.Name`, `cf.{Customer number}`.
+        var isCustomField: Bool {
+            value.count > 3 && value.lowercased().hasPrefix("cf.") && !isOpenName
+        }
     }
 
     /// `word`, `"a phrase"`, `key:word`, `key:"a phrase"`.
@@ -74,11 +88,11 @@ package struct SimpleSearch {
                 if word == nil { word = Word(value: "", isQuoted: true, column: index + 1) }
                 word?.isQuoted = true
                 quote = character
-            } else if character.isWhitespace {
+            } else if character.isWhitespace, word?.isOpenName != true {
                 if let done = word { words.append(done) }
                 word = nil
             } else if character == ":", let begun = word, begun.key == nil, !begun.isQuoted,
-                keys.contains(begun.value.lowercased())
+                keys.contains(begun.value.lowercased()) || begun.isCustomField
             {
                 word?.key = begun.value.lowercased()
                 word?.value = ""
@@ -111,6 +125,7 @@ package struct SimpleSearch {
 
     private mutating func take(_ key: String, _ word: Word, in text: String) throws {
         let value = word.value
+        if key.hasPrefix("cf.") { return rest.append(try customField(key, word, in: text)) }
         switch key {
         case "subject": rest.append(Self.clause(.subject, .like, value))
         case "content":
@@ -175,6 +190,20 @@ package struct SimpleSearch {
         case "any": "any"
         default: names.statuses.first { $0.lowercased() == word.lowercased() }
         }
+    }
+
+    /// Part of a text, or a value of any other kind.
+    private func customField(_ key: String, _ word: Word, in text: String) throws -> QueryNode {
+        var name = key.dropFirst(3)
+        if name.hasPrefix("{"), name.hasSuffix("}") { name = name.dropFirst().dropLast() }
+        guard let field = names.customFields.first(where: { $0.name.lowercased() == name }) else {
+            throw QueryError(
+                column: word.column, found: String(name), expected: "a custom field",
+                suggestion: NearestWord.find(String(name), among: names.customFields.map(\.name)),
+                query: text)
+        }
+        let isPart = field.kind.isText && field.kind != .select
+        return Self.clause(.customField(field.name), isPart ? .like : .equal, word.value)
     }
 
     // MARK: Parts of the query

@@ -46,10 +46,29 @@ package enum TicketTest: Hashable, Sendable {
     case link(QueryField.LinkField, LinkEnd)
     case mergedInto(Set<TicketID>)
     case isMerged
+    /// A value of a custom field, whoever asks; ``seesCustomFields`` belongs beside it.
+    case customField(CustomFieldID, FieldTest)
+    /// The asker may see custom fields of the ticket.
+    case seesCustomFields
+
+    /// What is true of one of the values in a custom field.
+    package enum FieldTest: Hashable, Sendable {
+        /// By their keys.
+        case oneOf(Set<FieldValue>)
+        case match(TextMatch)
+        /// The key against another one.
+        case key(Order, String)
+        /// Keys from the first to the last.
+        case between(String, String)
+        /// Ranges that hold all keys from the first to the last.
+        case covers(String, String)
+        case hasAny
+    }
 
     /// Columns that hold numbers; times are milliseconds.
     package enum NumberColumn: Hashable, Sendable {
-        case id, priority, created, started, due, resolved, told, lastUpdated
+        case id, priority, created, starts, started, due, resolved, told, lastUpdated
+        case initialPriority, finalPriority, timeEstimated, timeWorked, timeLeft
     }
 
     /// How numbers compare.

@@ -30,7 +30,8 @@ extension Proceeding {
         }
         let snapshot = try snapshot(of: ticket, transaction: transaction, message: message)
         let outcomes = ScripEngine.run(
-            scrips: rules.scrips, templates: rules.templates, snapshot: snapshot)
+            scrips: rules.scrips, templates: rules.templates, snapshot: snapshot
+        ) { scrip in try holds(scrip, ticket.id) }
         for outcome in outcomes {
             try settle(outcome, on: &ticket, transaction: transaction)
         }
@@ -115,7 +116,7 @@ extension Proceeding {
         return loaded
     }
 
-    private func snapshot(
+    private mutating func snapshot(
         of ticket: Ticket, transaction: Transaction, message: Message?
     ) throws -> Snapshot {
         let queue = try queue(ticket.queue)
@@ -125,10 +126,13 @@ extension Proceeding {
             transaction: transaction, actor: actor, interface: mail == nil ? .commandLine : .email,
             fallbackSender: try fallbackSender(), now: now)
         snapshot.message = message
+        snapshot.fields = try ticketFields(of: ticket)
+        snapshot.priorityName = try session.priorityRules()[queue.id].name(of: ticket.priority)
         snapshot.mailKind = mail?.verdict.kind
         snapshot.people = try people(ticket, queue)
         snapshot.recipients = try session.recipients(of: transaction.id)
         snapshot.addressees = try addressees(snapshot.recipients.mailed)
+        snapshot.forwarded = try forwarded(by: transaction)
         snapshot.squelched = Set(try session.squelched(on: ticket.id))
         snapshot.ownAddresses = addresses.union(desk.site.ownAddresses)
         snapshot.ownTags = try TicketFinder(session: session, site: desk.site).ownTags()
@@ -137,6 +141,8 @@ extension Proceeding {
         snapshot.isAutoreplyLimited = try isAutoreplyLimited(ticket)
         snapshot.mailsAlike = try mailsAlike()
         snapshot.nonce = nonce
+        snapshot.named = try named(
+            ScripEngine.mentions(in: loadRules().scrips, for: snapshot))
         return snapshot
     }
 
@@ -232,11 +238,10 @@ extension Desk {
         var scrips: [Scrip] = []
         var unreadable: [(String, String)] = []
         for row in rows where row.isEnabled {
-            if let scrip = Scrip(row, queueNames: names) {
-                scrips.append(scrip)
-            } else {
-                let words = "\"\(row.condition)\", \"\(row.action)\", \"\(row.stage)\""
-                unreadable.append((row.name, "unknown condition, action or stage in \(words)"))
+            do {
+                scrips.append(try Scrip(row, queueNames: names))
+            } catch let problem as ScripProblem {
+                unreadable.append((row.name, problem.description))
             }
         }
         let templates = try session.templates(named: Array(Set(scrips.compactMap(\.template))))
@@ -248,18 +253,5 @@ extension Desk {
                         name: $0.name, language: $0.language, text: $0.textSource,
                         html: $0.htmlSource)
                 }))
-    }
-}
-
-extension Scrip {
-    /// Reads a stored scrip; `nil` when one of its words is unknown here.
-    init?(_ row: ScripRow, queueNames: [QueueID: String]) {
-        guard let condition = ScripCondition(named: row.condition),
-            let action = ScripAction(named: row.action), let stage = Stage(rawValue: row.stage)
-        else { return nil }
-        self.init(
-            name: row.name, description: row.description, condition: condition, action: action,
-            template: row.template, stage: stage, order: row.position,
-            queues: row.queues.compactMap { queueNames[$0] }, isEnabled: row.isEnabled)
     }
 }

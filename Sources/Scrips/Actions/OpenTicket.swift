@@ -33,3 +33,14 @@ enum OpenTicket {
         }
     }
 }
+
+extension ActionKind {
+    /// Gives a ticket that is not being worked on its lifecycle's first active status.
+    static let openTickets = ActionKind("Open Tickets") { _, _, snapshot in
+        OpenTicket.result(inactiveOnly: false, snapshot)
+    }
+    /// The same, but only for a ticket that rests.
+    static let openInactiveTickets = ActionKind("Open Inactive Tickets") { _, _, snapshot in
+        OpenTicket.result(inactiveOnly: true, snapshot)
+    }
+}

@@ -30,3 +30,10 @@ enum ForeignTags {
         return .applied([.change(.subject(OneLine.of(subject)))], decisions: [])
     }
 }
+
+extension ActionKind {
+    /// Keeps another tracker's `[tag #number]` in the subject, so that both keep each other's.
+    static let extractSubjectTag = ActionKind("Extract Subject Tag") { _, _, snapshot in
+        ForeignTags.result(snapshot)
+    }
+}

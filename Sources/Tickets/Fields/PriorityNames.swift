@@ -1,0 +1,66 @@
+/// What a site or a queue calls its priorities: RT's PriorityAsString.
+package struct PriorityNames: Hashable, Sendable {
+    /// By value; never empty.
+    package let names: [Name]
+
+    /// A name and the priority that it stands for.
+    package struct Name: Hashable, Sendable {
+        /// Unique regardless of case.
+        package let name: String
+        package let value: Int64
+
+        /// Pairs them.
+        package init(_ name: String, _ value: Int64) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// RT's: Low 0, Medium 50, High 100.
+    package static let standard = PriorityNames(
+        sorted: [Name("Low", 0), Name("Medium", 50), Name("High", 100)])
+
+    /// Takes names in any order; `nil` for none, and when a name or a value stands twice.
+    package init?(_ names: [Name]) {
+        guard !names.isEmpty, Set(names.map { $0.name.lowercased() }).count == names.count,
+            Set(names.map(\.value)).count == names.count
+        else { return nil }
+        self.init(sorted: names.sorted { $0.value < $1.value })
+    }
+
+    private init(sorted names: [Name]) { self.names = names }
+
+    /// The name of the highest step that a priority reaches; below all, that of the lowest.
+    package func name(of priority: Int64) -> String {
+        (names.last { $0.value <= priority } ?? names.first)?.name ?? ""
+    }
+
+    /// The priority that a name stands for, regardless of case.
+    package func value(of name: String) -> Int64? {
+        let wanted = name.lowercased()
+        return names.first { $0.name.lowercased() == wanted }?.value
+    }
+}
+
+/// The priority names of a site.
+package struct PriorityRules: Hashable, Sendable {
+    /// For queues that have none of their own.
+    package var site: PriorityNames
+    package var queues: [QueueID: PriorityNames]
+
+    /// Takes what is stored.
+    package init(site: PriorityNames = .standard, queues: [QueueID: PriorityNames] = [:]) {
+        self.site = site
+        self.queues = queues
+    }
+
+    /// The names in a queue.
+    package subscript(queue: QueueID) -> PriorityNames { queues[queue] ?? site }
+
+    /// Every name of the site and of every queue, once each.
+    package var allNames: [String] {
+        var seen: Set<String> = []
+        let tables = [site] + queues.sorted { $0.key < $1.key }.map(\.value)
+        return tables.flatMap(\.names).map(\.name).filter { seen.insert($0.lowercased()).inserted }
+    }
+}

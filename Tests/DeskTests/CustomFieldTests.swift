@@ -1,0 +1,428 @@
+import Desk
+import Store
+import TestKit
+import Testing
+import Tickets
+
+extension Office {
+    /// Makes a field as the tracker itself.
+    @discardableResult
+    func field(
+        _ name: String, _ kind: CustomField.Kind = .freeform,
+        change: (inout CustomField) -> Void = { _ in }
+    ) throws -> CustomField {
+        var field = CustomField(name: name, kind: kind)
+        change(&field)
+        return try desk.put(field, as: User.systemID)
+    }
+
+    /// What stands in a field of a ticket.
+    func values(_ name: String, of ticket: TicketID, as actor: UserID = User.systemID) throws
+        -> [String]?
+    {
+        try desk.view(ticket, as: actor).fields.first { $0.field.name == name }?.values
+    }
+
+    func set(_ name: String, _ values: [String], on ticket: TicketID, as actor: UserID? = nil)
+        throws -> [String]
+    {
+        try desk.change(
+            ticket, [.setCustomField(name, values)], as: actor ?? User.systemID
+        ).messages
+    }
+}
+
+@Suite("custom fields")
+struct CustomFieldTests {
+    private static let causes: [CustomField.Option] = [
+        .init(name: "network"), .init(name: "power", description: "sockets and fuses"),
+        .init(name: "user"),
+    ]
+
+    @Test("a field is stored with all that it has", arguments: StoreEngine.all)
+    func stored(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let made = try office.field("Root cause", .select) {
+            $0.description = "Found at the end"
+            $0.options = Self.causes
+            $0.defaults = ["user"]
+            $0.requiredOn = ["resolved"]
+            $0.isRequiredOnCreate = true
+            $0.queues = [office.queue.id]
+            $0.order = 7
+            $0.valuesMax = 3
+            $0.pattern = "."
+            $0.patternMessage = "anything"
+        }
+        #expect(made.id.value > 0)
+        var wanted = made
+        wanted.name = "Причина"
+        wanted.options.reverse()
+        wanted.queues = []
+        wanted.isDisabled = true
+        #expect(try office.desk.put(wanted, as: User.systemID) == wanted)
+        #expect(try office.desk.allCustomFields(as: User.systemID) == [wanted])
+        try office.desk.removeCustomField(made.id, as: User.systemID)
+        #expect(try office.desk.allCustomFields(as: User.systemID) == [])
+    }
+
+    @Test("a field that contradicts itself or another is refused", arguments: StoreEngine.all)
+    func contradictions(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Root cause")
+        let cases: [(DeskError.Code, CustomField)] = [
+            (.conflict, CustomField(name: "ROOT CAUSE")),
+            (.conflict, CustomField(name: "Root-cause")), (.invalid, CustomField(name: "a{b}")),
+            (.invalid, CustomField(name: "")), (.invalid, CustomField(name: "–")),
+            (.invalid, CustomField(name: "a", pattern: "(")),
+            (.invalid, CustomField(name: "a", options: [.init(name: "x")])),
+            (
+                .invalid,
+                CustomField(
+                    name: "a", kind: .select, options: [.init(name: "x"), .init(name: "X")])
+            ),
+            (.invalid, CustomField(name: "a", kind: .number, defaults: ["x"])),
+            (.invalid, CustomField(name: "a", defaults: ["x", "y"])),
+            (.invalid, CustomField(name: "a", requiredOn: ["resovled"])),
+            (.unknownQueue, CustomField(name: "a", queues: [QueueID(99)])),
+        ]
+        for (code, field) in cases {
+            let error = #expect(throws: DeskError.self, "\(field.name)") {
+                try office.desk.put(field, as: User.systemID)
+            }
+            #expect(error?.code == code, "\(error?.detail ?? "")")
+        }
+        let ada = try office.staff("ada")
+        let error = #expect(throws: DeskError.self) {
+            try office.desk.put(CustomField(name: "b"), as: ada.id)
+        }
+        #expect(error?.code == .noRight(.adminCustomField))
+    }
+
+    @Test("values come and go, each change with its entry", arguments: StoreEngine.all)
+    func changes(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Cause", .select) { $0.options = Self.causes }
+        try office.field("Hosts") { $0.valuesMax = 3 }
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        #expect(
+            try office.set("cause", ["NETWORK"], on: id, as: ada.id) == [
+                "Cause is now \"network\"."
+            ])
+        #expect(try office.set("Cause", ["network"], on: id, as: ada.id) == [])
+        #expect(try office.set("Cause", ["power"], on: id, as: ada.id).count == 1)
+        #expect(try office.set("Hosts", ["b", "a", "b"], on: id, as: ada.id).count == 1)
+        _ = try office.desk.change(
+            id, [.addCustomFieldValue("Hosts", "c"), .removeCustomFieldValue("hosts", "B")],
+            as: ada.id)
+        #expect(try office.values("Hosts", of: id) == ["a", "c"])
+        _ = try office.desk.change(
+            id, [.addCustomFieldValue("Cause", "user"), .setCustomField("Hosts", [])], as: ada.id)
+        #expect(try office.values("Cause", of: id) == ["user"])
+        #expect(try office.values("Hosts", of: id) == [])
+        let entries = try office.desk.view(id, as: ada.id).entries.map(\.transaction).filter {
+            $0.kind == .customField
+        }
+        #expect(
+            entries.map { [$0.field, $0.oldValue, $0.newValue] } == [
+                ["Cause", nil, "network"], ["Cause", "network", "power"], ["Hosts", nil, "b"],
+                ["Hosts", nil, "a"], ["Hosts", nil, "c"], ["Hosts", "b", nil],
+                ["Cause", "power", "user"], ["Hosts", "a", nil], ["Hosts", "c", nil],
+            ])
+        #expect(entries.allSatisfy { $0.actor == ada.id })
+    }
+
+    @Test(
+        "what does not fit is refused, and nothing of the change is done",
+        arguments: StoreEngine.all)
+    func refused(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Cause", .select) { $0.options = Self.causes }
+        try office.field("Two") { $0.valuesMax = 2 }
+        try office.field("Reviewer", .user)
+        let other = try office.desk.addQueue(
+            Queue(id: QueueID(0), name: "other"), as: User.systemID)
+        try office.field("Elsewhere") { $0.queues = [other.id] }
+        try office.field("Gone") { $0.isDisabled = true }
+        let id = try office.openTicket("Down")
+        let cases: [(DeskError.Code, String, Change)] = [
+            (.invalid, "did you mean \"network\"", .setCustomField("Cause", ["netwrok"])),
+            (.invalid, "one value", .setCustomField("Cause", ["network", "power"])),
+            (.invalid, "at most 2", .setCustomField("Two", ["1", "2", "3"])),
+            (.invalid, "name or address of a user", .setCustomField("Reviewer", ["nobody-here"])),
+            (.unknownField, "did you mean \"Cause\"", .setCustomField("Casue", ["x"])),
+            (.unknownField, "queue \"support\" does not have", .setCustomField("Elsewhere", ["x"])),
+            (.unknownField, "disabled", .setCustomField("Gone", ["x"])),
+        ]
+        for (code, words, change) in cases {
+            let error = #expect(throws: DeskError.self, "\(change)") {
+                try office.desk.change(id, [.priority(9), change], as: User.systemID)
+            }
+            #expect(error?.code == code)
+            #expect(error?.detail.contains(words) == true, "\(error?.detail ?? "")")
+        }
+        #expect(try office.ticket(id).priority == 0)
+    }
+
+    @Test("a value that is set stays when its option is disabled, and can be taken away")
+    func disabledOption() throws {
+        let office = try Office(.sqlite)
+        var field = try office.field("Cause", .select) {
+            $0.options = Self.causes
+            $0.valuesMax = 0
+        }
+        let id = try office.openTicket("Down")
+        _ = try office.set("Cause", ["network"], on: id)
+        field.options[0].isDisabled = true
+        _ = try office.desk.put(field, as: User.systemID)
+        _ = try office.desk.change(id, [.addCustomFieldValue("Cause", "power")], as: User.systemID)
+        #expect(try office.values("Cause", of: id) == ["network", "power"])
+        field.options.removeFirst()
+        let error = #expect(throws: DeskError.self) {
+            try office.desk.put(field, as: User.systemID)
+        }
+        #expect(error?.detail.contains("can be disabled") == true)
+        _ = try office.desk.change(
+            id, [.removeCustomFieldValue("Cause", "Network")], as: User.systemID)
+        #expect(try office.values("Cause", of: id) == ["power"])
+        _ = try office.desk.put(field, as: User.systemID)
+        let used = #expect(throws: DeskError.self) {
+            try office.desk.removeCustomField(field.id, as: User.systemID)
+        }
+        #expect(used?.code == .conflict)
+    }
+
+    @Test("a status asks for its fields, but of people only", arguments: StoreEngine.all)
+    func required(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Cause", .select) {
+            $0.options = Self.causes
+            $0.requiredOn = ["resolved"]
+        }
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        let error = #expect(throws: DeskError.self) { try office.desk.resolve(id, as: ada.id) }
+        #expect(error?.code == .missingField)
+        #expect(
+            error?.detail
+                == "status \"resolved\" needs a value in field \"Cause\" (one of: network, "
+                + "power, user): cf.Cause=…")
+        #expect(try office.ticket(id).status == "new")
+        let why = try office.desk.explain(
+            status: "resolved", of: id, by: ada.id, as: User.systemID)
+        #expect(why.refusal == error?.detail)
+        guard case .field(let field, hasValue: false)? = why.checks.last else {
+            throw Office.Surprise(text: "\(why.checks)")
+        }
+        #expect(field.name == "Cause")
+        _ = try office.desk.change(
+            id, [.setCustomField("Cause", ["user"]), .status("resolved")], as: ada.id)
+        #expect(try office.ticket(id).status == "resolved")
+        let second = try office.openTicket("Down again")
+        _ = try office.desk.resolve(second, as: User.systemID)
+        #expect(try office.ticket(second).status == "resolved")
+    }
+
+    @Test("new tickets get defaults; staff must give what is asked for", arguments: StoreEngine.all)
+    func create(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Cause", .select) {
+            $0.options = Self.causes
+            $0.defaults = ["user"]
+        }
+        try office.field("Day", .date) { $0.defaults = ["today"] }
+        try office.field("Customer") { $0.isRequiredOnCreate = true }
+        let ada = try office.staff("ada")
+        let mailed = try office.openTicket("By mail")
+        #expect(try office.values("Cause", of: mailed) == ["user"])
+        #expect(try office.values("Day", of: mailed) == ["2026-11-18"])
+        #expect(try office.values("Customer", of: mailed) == [])
+        var request = TicketRequest(queue: office.queue.id, subject: "By hand", text: "x")
+        let error = #expect(throws: DeskError.self) {
+            try office.desk.open(request, as: ada.id)
+        }
+        #expect(error?.code == .missingField)
+        request.fields = ["customer": ["4711"], "Cause": ["power"]]
+        let made = try office.desk.open(request, as: ada.id).ticket.id
+        #expect(try office.values("Customer", of: made) == ["4711"])
+        #expect(try office.values("Cause", of: made) == ["power"])
+        #expect(try office.kinds(of: made) == [.create], "values at birth need no entries")
+    }
+
+    @Test(
+        "who may not see fields sees neither values nor their history", arguments: StoreEngine.all)
+    func rights(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Secret")
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        _ = try office.set("Secret", ["x"], on: id)
+        #expect(try office.values("Secret", of: id, as: ada.id) == ["x"])
+        for right in [Right.seeCustomField, .modifyCustomField] {
+            _ = try office.desk.set(
+                Grant(right, to: .privileged), isGranted: false, as: User.systemID)
+        }
+        let view = try office.desk.view(id, as: ada.id)
+        #expect(view.fields.isEmpty)
+        #expect(!view.entries.contains { $0.transaction.kind == .customField })
+        for name in ["Secret", "Nothing"] {
+            let error = #expect(throws: DeskError.self) {
+                try office.set(name, ["y"], on: id, as: ada.id)
+            }
+            #expect(error?.code == .noRight(.modifyCustomField), "the same for every name")
+        }
+    }
+
+    @Test(
+        "values that the new queue has no field for are kept out of sight",
+        arguments: StoreEngine.all)
+    func move(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let other = try office.desk.addQueue(
+            Queue(id: QueueID(0), name: "other"), as: User.systemID)
+        try office.field("Cause") { $0.queues = [office.queue.id] }
+        let id = try office.openTicket("Down")
+        _ = try office.set("Cause", ["x"], on: id)
+        _ = try office.desk.change(id, [.queue(other.id)], as: User.systemID)
+        #expect(try office.values("Cause", of: id) == nil)
+        #expect(try office.find("CF.{Cause} = 'x'") == [])
+        _ = try office.desk.change(id, [.queue(office.queue.id)], as: User.systemID)
+        #expect(try office.values("Cause", of: id) == ["x"])
+        #expect(try office.find("CF.{Cause} = 'x'") == [id.value])
+    }
+
+    @Test("a field of users follows a new name", arguments: StoreEngine.all)
+    func users(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Reviewer", .user)
+        var ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        _ = try office.set("Reviewer", ["ada@example.org"], on: id)
+        #expect(try office.values("Reviewer", of: id) == ["ada"])
+        ada.name = "lovelace"
+        try office.desk.update(ada, as: User.systemID)
+        #expect(try office.values("Reviewer", of: id) == ["lovelace"])
+        #expect(try office.find("CF.Reviewer = 'ada@example.org'") == [id.value])
+        #expect(try office.find("CF.Reviewer = '__CurrentUser__'", as: ada.id) == [id.value])
+    }
+}
+
+@Suite("times and dates of tickets")
+struct TicketFieldTests {
+    @Test("dates and numbers are set with an entry each", arguments: StoreEngine.all)
+    func set(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        let moment = Timestamp(milliseconds: 1_796_000_000_000)
+        let changes: [Change] =
+            Ticket.DateField.allCases.map { .date($0, moment) }
+            + Ticket.NumberField.allCases.map { .number($0, 90) }
+        let messages = try office.desk.change(id, changes, as: ada.id).messages
+        #expect(messages.count == changes.count)
+        #expect(messages.contains("TimeWorked changed from 0m to 1h 30m."))
+        let ticket = try office.ticket(id)
+        for field in Ticket.DateField.allCases { #expect(ticket[field] == moment) }
+        for field in Ticket.NumberField.allCases { #expect(ticket[field] == 90) }
+        #expect(try office.desk.change(id, changes, as: ada.id).messages == [])
+        let worked = try office.desk.view(id, as: ada.id).entries.map(\.transaction).first {
+            $0.field == "TimeWorked"
+        }
+        #expect(worked?.timeTaken == 90)
+        #expect(throws: DeskError.self) {
+            try office.desk.change(id, [.number(.timeLeft, -1)], as: ada.id)
+        }
+    }
+
+    @Test("work is added up, also over a merge", arguments: StoreEngine.all)
+    func work(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        let one = try office.openTicket("One")
+        let two = try office.openTicket("Two")
+        _ = try office.desk.write(.comment, "Looked.", on: one, timeTaken: 15, as: ada.id)
+        _ = try office.desk.write(.correspond, "Done.", on: one, timeTaken: 60, as: ada.id)
+        _ = try office.desk.change(
+            two, [.number(.timeWorked, 5), .number(.timeEstimated, 30)], as: ada.id)
+        #expect(try office.ticket(one).timeWorked == 75)
+        let taken = try office.desk.view(one, as: ada.id).entries.map(\.transaction.timeTaken)
+        #expect(taken.filter { $0 > 0 } == [15, 60])
+        let merged = try office.desk.merge(two, into: one, as: ada.id).ticket
+        #expect(try office.ticket(merged.id).timeWorked == 80)
+        #expect(try office.ticket(merged.id).timeEstimated == 30)
+    }
+
+    @Test("priorities are called as the site or the queue says", arguments: StoreEngine.all)
+    func priorities(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let id = try office.openTicket("Down")
+        _ = try office.desk.change(id, [.priority(60)], as: User.systemID)
+        #expect(try office.desk.view(id, as: User.systemID).priorityName == "Medium")
+        try office.desk.set(
+            PriorityNames([.init("Calm", 0), .init("Storm", 60)]), of: office.queue.id,
+            as: User.systemID)
+        #expect(try office.desk.view(id, as: User.systemID).priorityName == "Storm")
+        try office.desk.set(nil, of: office.queue.id, as: User.systemID)
+        #expect(try office.desk.view(id, as: User.systemID).priorityName == "Medium")
+    }
+}
+
+@Suite("custom fields in mails")
+struct FieldMailTests {
+    private func office(_ engine: StoreEngine, line: String) throws -> Office {
+        try Office(engine) { plan in
+            plan.templates = plan.templates.map { row in
+                guard row.name == "resolved" else { return row }
+                return TemplateRow(
+                    name: row.name, language: row.language, textSource: row.textSource + line,
+                    htmlSource: nil)
+            }
+        }
+    }
+
+    @Test("a template shows fields, one by its name or all of them", arguments: StoreEngine.all)
+    func shown(engine: StoreEngine) throws {
+        let office = try office(
+            engine,
+            line: """
+
+                Cause: {{ticket.field.root_cause}}; elsewhere: {{ticket.field.elsewhere}}.
+                {{#ticket.fields}}<{{name}}: {{value}}>{{/ticket.fields}}
+                Worked: {{ticket.timeWorked}}, {{ticket.priorityName}}.
+                """)
+        try office.field("Root cause") { $0.valuesMax = 2 }
+        let other = try office.desk.addQueue(
+            Queue(id: QueueID(0), name: "other"), as: User.systemID)
+        try office.field("Elsewhere") { $0.queues = [other.id] }
+        try office.field("Empty")
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        _ = try office.desk.change(
+            id,
+            [
+                .setCustomField("Root cause", ["rain", "wind"]), .number(.timeWorked, 75),
+                .priority(50),
+            ], as: ada.id)
+        _ = try office.desk.resolve(id, as: ada.id)
+        let mail = try #require(try office.outbox(of: id).last?.notification.text)
+        #expect(mail.contains("Cause: rain, wind; elsewhere: ."))
+        #expect(mail.contains("<Root cause: rain, wind>\n"))
+        #expect(mail.contains("Worked: 1h 15m, Medium."))
+    }
+
+    @Test("a field that is not there stops the mail and says so, not the ticket")
+    func missing() throws {
+        let office = try office(.sqlite, line: "\n{{ticket.field.root_casue}}\n")
+        try office.field("Root cause")
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        _ = try office.desk.resolve(id, as: ada.id)
+        #expect(try office.ticket(id).status == "resolved")
+        let failures = try office.desk.view(id, as: ada.id).entries.flatMap(\.runs).compactMap {
+            $0.failure
+        }
+        #expect(failures.count == 1)
+        #expect(failures.first?.contains("did you mean \"ticket.field.root_cause\"") == true)
+    }
+}
