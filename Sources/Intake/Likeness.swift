@@ -16,11 +16,14 @@ enum Likeness {
     /// - Returns: 32 hexadecimal digits; `nil` for less than twenty letters.
     static func of(subject: String, text: String) -> String? {
         var letters: [UInt8] = []
-        for source in [withoutBrackets(subject), text] {
-            for byte in source.utf8 where isLetter(byte) {
-                guard letters.count < lettersMax else { break }
-                letters.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-            }
+        let add: (UInt8) -> Void = { byte in
+            guard isLetter(byte), letters.count < lettersMax else { return }
+            letters.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+        }
+        withoutBrackets(subject).forEach(add)
+        for byte in text.utf8 {
+            guard letters.count < lettersMax else { break }
+            add(byte)
         }
         guard letters.count >= lettersMin else { return nil }
         return String(Digest.sha256Hex(letters).prefix(32))
@@ -31,15 +34,20 @@ enum Likeness {
     }
 
     /// Tags name another ticket each time, and `Re:` is added or not.
-    private static func withoutBrackets(_ subject: String) -> String {
-        var rest = ""
+    private static func withoutBrackets(_ subject: String) -> [UInt8] {
+        var rest: [UInt8] = []
         var depth = 0
-        for character in subject.unicodeScalars {
-            if character == "[" { depth += 1 }
-            if depth == 0 { rest.unicodeScalars.append(character) }
-            if character == "]", depth > 0 { depth -= 1 }
+        for byte in subject.utf8 {
+            if byte == UInt8(ascii: "[") { depth += 1 }
+            if depth == 0 { rest.append(byte) }
+            if byte == UInt8(ascii: "]"), depth > 0 { depth -= 1 }
         }
-        let words = rest.split(separator: " ")
-        return words.drop { $0.hasSuffix(":") && $0.count <= 5 }.joined(separator: " ")
+        let words = rest.split(separator: 0x20)
+        let kept = words.drop { word in
+            let colon = word.last == UInt8(ascii: ":")
+            // Characters, not bytes: `Réf:`.
+            return colon && word.count { $0 & 0xC0 != 0x80 } <= 5
+        }
+        return kept.first.map { Array(rest[$0.startIndex...]) } ?? []
     }
 }

@@ -52,11 +52,12 @@ struct Attribution {
         return Attribution(lines: best.start...end, strength: strength)
     }
 
-    /// A cheap look before the dear one: `:`, `：`, the dashes of Zoho, or a mark that sets the
-    /// direction of writing, as Gmail puts behind the colon in Hebrew.
+    /// A cheap look before the dear one: `:`, `：`, the dashes of Zoho, of which those behind may be
+    /// lost, or a mark that sets the direction of writing, as Gmail puts behind the colon in Hebrew.
     private static func endsAsAttribution(_ line: TextLine) -> Bool {
         let end = line.trimmed.utf8
         guard let last = end.last else { return false }
+        if end.starts(with: "---".utf8) { return true }
         if last < 0x80 { return ":-*_".utf8.contains(last) }
         let tail = Array(end.suffix(3))
         return tail == [0xEF, 0xBC, 0x9A] || tail.starts(with: [0xE2, 0x80])
@@ -76,7 +77,7 @@ extension Attribution {
         let hasVerb: Bool
         /// Begins as such lines do: with a digit, "On", "Am", a day of the week.
         let opens: Bool
-        /// Ends in a colon, or stands between dashes.
+        /// Ends in a colon, or stands between dashes, or behind some with a verb at its end.
         let hasColon: Bool
         /// Ends in an address in brackets and a colon.
         let endsInAddress: Bool
@@ -86,10 +87,15 @@ extension Attribution {
             let core = text.undecorated
             let bytes = core.bytes
             let isBetweenRules = text.ruleLength >= 3 && text.bytes.last == UInt8(ascii: "-")
-            hasColon = bytes.last == UInt8(ascii: ":") || isBetweenRules
             hasAddress = Self.hasAddress(bytes)
             (hasDate, hasTime) = Self.dateAndTime(bytes)
             hasVerb = AttributionWords.verbs.isIn(core)
+            let isBelowRule =
+                text.ruleLength >= 3 && hasAddress
+                && bytes.lastIndex(of: 0x20).map {
+                    AttributionWords.verbs.isIn(FoldedText(bytes: Array(bytes[($0 + 1)...])))
+                } == true
+            hasColon = bytes.last == UInt8(ascii: ":") || isBetweenRules || isBelowRule
             let head = bytes.first { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: "\"") } ?? 0
             opens = Self.isDigit(head) || AttributionWords.openings.prefixLength(of: core) != nil
             let tail = bytes.last == UInt8(ascii: ":") ? bytes.dropLast() : bytes[...]

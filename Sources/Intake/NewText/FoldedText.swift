@@ -23,7 +23,12 @@ struct FoldedText {
 
     /// Lines that a program has wrapped, as one.
     init(joining lines: some Sequence<FoldedText>) {
-        bytes = Array(lines.map(\.bytes).joined(separator: [0x20]))
+        var bytes: [UInt8] = []
+        for (index, line) in lines.enumerated() {
+            if index > 0 { bytes.append(0x20) }
+            bytes.append(contentsOf: line.bytes)
+        }
+        self.bytes = bytes
     }
 
     /// Zero-width characters, marks that set the direction of writing, soft hyphens.

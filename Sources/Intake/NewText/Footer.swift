@@ -83,7 +83,7 @@ enum Footer {
                 continue
             }
             let rest = FoldedText(
-                bytes: Array(folded[offset...].map(\.bytes).joined(separator: [0x20])))
+                joining: folded[offset...])
             let words = DisclaimerPhrases.words.count(in: rest, max: wordsMin)
             let longMin = isHeading ? longBytesMinOfHeaded : longBytesMin
             if words >= (rest.bytes.count >= longMin ? wordsMinOfLong : wordsMin) {

@@ -65,13 +65,21 @@ struct Outline {
         var position = start
         while position < bytes.count, !stack.isEmpty, !isFull {
             let next = bytes.lineEnd(from: position, limit: bytes.count)
-            guard bytes.hasPrefix("--", at: position, limit: next),
-                let (level, isFinal) = match(position..<next)
-            else {
+            var end = 0
+            let found: (level: Int, isFinal: Bool)?
+            if bytes.hasPrefix("--", at: position, limit: next) {
+                found = match(position..<next)
+                end = bytes.trimmingLineEnd(position, notBefore: 0)
+            } else if let start = glued(position..<next) {
+                found = match(start..<next)
+                end = start
+            } else {
+                found = nil
+            }
+            guard let (level, isFinal) = found else {
                 position = next
                 continue
             }
-            let end = bytes.trimmingLineEnd(position, notBefore: 0)
             closeLeaf(at: end)
             if stack.count > level + 1 {
                 defect(.unterminatedMultipart, "cut off at byte \(position)")
@@ -100,6 +108,31 @@ struct Outline {
             let final = level(of: start..<(end - 2)), final > plain ?? -1
         else { return plain.map { ($0, false) } }
         return (final, true)
+    }
+
+    /// A shorter boundary may be a word at the end of somebody's line.
+    private static let gluedLengthMin = 8
+
+    /// Where a boundary of the innermost multipart begins at the end of a line; `nil` for none.
+    ///
+    /// QUIRK: RFC 2046 §5.1.1 has a line end before each boundary; some scripts put none behind what
+    /// they attach. Fixture: broken/boundary-glued.eml
+    private func glued(_ line: Range<Int>) -> Int? {
+        guard openLeaf != nil, let boundary = stack.last?.boundary,
+            boundary.count >= Self.gluedLengthMin
+        else { return nil }
+        var end = line.upperBound
+        while end > line.lowerBound, Self.isBlank(bytes[end - 1]) { end -= 1 }
+        for dashes in [0, 2] {
+            let start = end - dashes - boundary.count - 2
+            guard start > line.lowerBound, bytes[end - 1 - dashes] == boundary[boundary.count - 1],
+                bytes.hasPrefix("--", at: start, limit: end),
+                bytes[(start + 2)..<(end - dashes)].elementsEqual(boundary),
+                dashes == 0 || bytes.hasPrefix("--", at: end - 2, limit: end)
+            else { continue }
+            return start
+        }
+        return nil
     }
 
     private func level(of text: Range<Int>) -> Int? {

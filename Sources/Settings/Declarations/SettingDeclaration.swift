@@ -11,7 +11,7 @@ package struct SettingDeclaration: Sendable {
     /// Unit of a plain number, or `nil`.
     package let unit: String?
     /// Bounds in words, or `nil` where any value of the type will do.
-    package let range: String?
+    package var range: String? { describeRange() }
     /// Default as it would stand in the file, or `nil` where the setting is not set by default.
     package var defaultText: String? { writeDefault() }
     /// What happens where the setting is not set, in words, or `nil` where the default tells.
@@ -25,6 +25,7 @@ package struct SettingDeclaration: Sendable {
     /// True where the file must have it.
     package let isRequired: Bool
 
+    private let describeRange: @Sendable () -> String?
     private let writeDefault: @Sendable () -> String?
     let read: @Sendable (YAMLNode, inout Settings, inout YAMLProblems) -> Void
     let resolve: (@Sendable (inout Settings, String) -> Void)?
@@ -37,7 +38,7 @@ package struct SettingDeclaration: Sendable {
         self.key = key
         typeName = type.name
         unit = type.unit
-        range = type.range
+        describeRange = type.describeRange
         writeDefault = { isRequired ? nil : type.write(Settings.standard[keyPath: property]) }
         self.defaultNote = defaultNote
         self.since = since

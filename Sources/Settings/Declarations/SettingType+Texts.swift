@@ -55,7 +55,7 @@ extension SettingType {
         of element: SettingType<Element>, named name: String
     ) -> SettingType where Value == [Element] {
         SettingType(
-            name, unit: element.unit, range: element.range,
+            name, unit: element.unit, range: element.describeRange(),
             read: { node, problems in
                 guard let nodes = node.list(expected: "a \(name)", &problems) else { return nil }
                 let values = nodes.compactMap { element.read($0, &problems) }

@@ -6,8 +6,8 @@ struct SettingType<Value: Sendable>: Sendable {
     let name: String
     /// The unit of a plain number, or `nil`: "bytes", "seconds", "parts".
     let unit: String?
-    /// Bounds in words, or `nil`: "1 KiB to 2 GiB".
-    let range: String?
+    /// Gives bounds in words, or `nil`: "1 KiB to 2 GiB". Only paper wants them, not each mail.
+    let describeRange: @Sendable () -> String?
     let read: @Sendable (YAMLNode, inout YAMLProblems) -> Value?
     /// The value as YAML that ``read`` would take, or `nil` for "not set".
     let write: @Sendable (Value) -> String?
@@ -15,14 +15,15 @@ struct SettingType<Value: Sendable>: Sendable {
     let resolve: (@Sendable (Value, String) -> Value)?
 
     init(
-        _ name: String, unit: String? = nil, range: String? = nil,
+        _ name: String, unit: String? = nil,
+        range: @autoclosure @escaping @Sendable () -> String? = nil,
         read: @escaping @Sendable (YAMLNode, inout YAMLProblems) -> Value?,
         write: @escaping @Sendable (Value) -> String?,
         resolve: (@Sendable (Value, String) -> Value)? = nil
     ) {
         self.name = name
         self.unit = unit
-        self.range = range
+        describeRange = range
         self.read = read
         self.write = write
         self.resolve = resolve
@@ -39,7 +40,7 @@ struct SettingType<Value: Sendable>: Sendable {
             resolve = { value, folder in value.map { resolveValue($0, folder) } }
         }
         return SettingType(
-            type.name, unit: type.unit, range: type.range,
+            type.name, unit: type.unit, range: type.describeRange(),
             read: { node, problems -> Wrapped?? in
                 if node.content == .nothing { return .some(nil) }
                 guard let value = read(node, &problems) else { return nil }
@@ -65,24 +66,28 @@ extension SettingType where Value == Int {
     }
 
     static func size(_ range: ClosedRange<Int>) -> SettingType {
-        let bounds = (
-            Quantity.text(bytes: range.lowerBound), Quantity.text(bytes: range.upperBound)
-        )
-        return SettingType(
-            "size", unit: "bytes", range: "\(bounds.0) to \(bounds.1)",
+        SettingType(
+            "size", unit: "bytes",
+            range: bounds(range),
             read: { $0.bytes(in: range, &$1) }, write: { Quantity.text(bytes: $0) })
+    }
+
+    private static func bounds(_ range: ClosedRange<Int>) -> String {
+        "\(Quantity.text(bytes: range.lowerBound)) to \(Quantity.text(bytes: range.upperBound))"
     }
 }
 
 extension SettingType where Value == Duration {
     static func duration(seconds range: ClosedRange<Int>) -> SettingType {
-        let bounds = (
-            Quantity.text(seconds: range.lowerBound), Quantity.text(seconds: range.upperBound)
-        )
-        return SettingType(
-            "duration", unit: "seconds", range: "\(bounds.0) to \(bounds.1)",
+        SettingType(
+            "duration", unit: "seconds", range: bounds(range),
             read: { $0.duration(inSeconds: range, &$1) },
             write: { Quantity.text(seconds: Int($0.components.seconds)) })
+    }
+
+    private static func bounds(_ range: ClosedRange<Int>) -> String {
+        let lower = Quantity.text(seconds: range.lowerBound)
+        return "\(lower) to \(Quantity.text(seconds: range.upperBound))"
     }
 }
 

@@ -49,10 +49,16 @@ extension Settings.Database {
     /// would forget every mail.
     private init?(path: String) {
         let isFile =
-            !path.isEmpty && !path.contains("://") && !path.contains("?")
-            && !path.contains(":memory:") && !path.hasPrefix("~") && !path.hasSuffix("/")
+            !path.isEmpty && !path.utf8.contains(UInt8(ascii: "?"))
+            && !Self.holdsSpecialColon(path) && !path.hasPrefix("~") && !path.hasSuffix("/")
         guard isFile else { return nil }
         self = .sqlite(path: path)
+    }
+
+    /// `://` or `:memory:`. Searching for words is dear the first time, and most paths hold no colon.
+    private static func holdsSpecialColon(_ path: String) -> Bool {
+        guard path.utf8.contains(UInt8(ascii: ":")) else { return false }
+        return path.contains("://") || path.contains(":memory:")
     }
 
     /// libpq's `keyword=value` form begins with a keyword; a path would hardly.
