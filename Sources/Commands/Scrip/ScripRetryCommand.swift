@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Settings
 import Store
 import Tickets
 

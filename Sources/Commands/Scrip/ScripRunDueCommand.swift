@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Settings
 import Tickets
 
 /// `postern scrip run-due`: what a timer does every few minutes.

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Desk
 import Gateway
+import Scrips
+import Settings
 import SiteFiles
 import Store
+import Templates
 import Tickets
 
 /// `postern scrip test`: what scrips would do, before they do it.

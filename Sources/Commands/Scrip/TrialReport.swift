@@ -89,19 +89,21 @@ struct TrialReport: Encodable {
 extension TrialReport.Outcome {
     init(_ outcome: ScripOutcome, refusal: String?, withMails: Bool) {
         scrip = outcome.scrip
-        var reason: String?
         switch outcome.result {
-        case .notApplicable(let why): (self.outcome, reason) = ("not applicable", why)
-        case .failed(let why, _): (self.outcome, reason) = ("failed", why)
+        case .notApplicable(let why):
+            self.outcome = "not applicable"
+            reason = why
+        case .failed(let why, _):
+            self.outcome = "failed"
+            reason = why
         case .applied:
             self.outcome = refusal == nil ? "applied" : "failed"
             reason = refusal
         }
-        self.reason = reason
         changes = outcome.effects.compactMap(EffectText.line)
         people = outcome.decisions.map {
             TrialReport.Person(
-                address: $0.address?.value, role: $0.role?.rawValue, outcome: $0.outcome.rawValue)
+                address: $0.address?.value, role: $0.role?.name, outcome: $0.outcome.rawValue)
         }
         let mails = outcome.effects.compactMap { effect -> TrialReport.Mail? in
             guard case .notify(let mail) = effect else { return nil }
@@ -148,6 +150,8 @@ enum EffectText {
         case .subject(let text): "Subject: \(text)"
         case .status(let status): "Status: \(status)"
         case .priority(let value): "Priority: \(value)"
+        case .setCustomField(let name, let values):
+            "CF.{\(name)}: \(values.isEmpty ? "none" : values.joined(separator: ", "))"
         default: "\(change)"
         }
     }

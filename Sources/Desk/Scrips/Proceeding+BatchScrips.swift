@@ -1,4 +1,5 @@
 import Scrips
+import Store
 import Tickets
 
 extension Proceeding {
