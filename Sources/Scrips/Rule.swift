@@ -64,7 +64,7 @@ package struct TemplatePath: Hashable, Sendable {
     package init?(_ text: String) {
         var parts = text.split(separator: "/", omittingEmptySubsequences: false)[...]
         var queue: String?
-        if parts.count == 4, parts.first == Self.queuesFolder {
+        if parts.count == 4, let first = parts.first, first == Self.queuesFolder {
             guard let name = FileWord.decode(String(parts[1])), !name.isEmpty else { return nil }
             queue = name
             parts = parts.dropFirst(2)

@@ -41,7 +41,7 @@ struct ForwardAction: Sendable {
         let subject = message.subject.isEmpty ? snapshot.ticket.subject : message.subject
         let head =
             "---------- Forwarded message ----------\nFrom: \(author)\n"
-            + "Date: \(UTCText.of(snapshot.transaction.created))\n"
+            + "Date: \(MomentText(language: "", zone: .utc).of(snapshot.transaction.created))\n"
             + "Subject: \(OneLine.of(subject))\n\n"
         return Notification(
             from: NamedAddress(from, name: DisplayName.of(queue.name)), replyTo: from,
