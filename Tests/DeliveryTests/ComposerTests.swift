@@ -62,7 +62,7 @@ struct ComposerTests {
         notification.html =
             "<h1>Hello</h1>\n<p>Bread &amp; <b>butter</b></p><ul><li>one<li>two</ul>"
         let message = try read(notification)
-        #expect(message.text == "Hello\n\nBread & butter\n\n- one\n- two\n")
+        #expect(message.text == "Hello\n\nBread & butter\n\n* one\n* two\n")
         #expect(Composer.text(of: notification) == message.text)
         notification.html = nil
         #expect(Composer.text(of: notification).isEmpty)
