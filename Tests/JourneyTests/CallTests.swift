@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite("T430 webhooks and programs")
+@Suite("T435 webhooks and programs")
 struct CallTests {
     /// A tracker whose site has one scrip more; retries come after a second.
     private func tracker(_ scrip: String) throws -> Tracker {
