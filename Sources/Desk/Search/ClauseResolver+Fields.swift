@@ -88,8 +88,10 @@ extension ClauseResolver {
         let isMatch = [.like, .startsWith, .endsWith].contains(clause.comparison)
         if field.kind.isText {
             // Names of users are kept as users have them, with their marks.
-            let fold: (String) -> String =
-                field.kind == .user ? { $0.lowercased() } : SearchWords.key
+            let keepsMarks = field.kind == .user
+            func fold(_ text: String) -> String {
+                keepsMarks ? text.lowercased() : SearchWords.key(text)
+            }
             if isMatch { return holds(.match(try match(fold))) }
             if [.equal, .isIn].contains(clause.comparison) {
                 return holds(.oneOf(Set(try clause.values.map { try text($0, field) })))
