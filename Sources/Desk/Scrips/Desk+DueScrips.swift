@@ -160,7 +160,7 @@ extension Proceeding {
     /// Tickets in certain statuses of their queues' lifecycles.
     private func statuses(_ wanted: (Lifecycle) -> [String]) throws -> TicketCondition {
         let queues = try session.queues()
-        let lifecycles = desk.lifecycles.values.sorted { $0.name < $1.name }
+        let lifecycles = try session.lifecycles().values.sorted { $0.name < $1.name }
         let known = lifecycles.filter { lifecycle in
             queues.contains { $0.lifecycle == lifecycle.name }
         }
