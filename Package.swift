@@ -89,7 +89,7 @@ let package = Package(
         // Not a product: `make bench-scrips` builds it.
         .executableTarget(
             name: "scripbench",
-            dependencies: ["Desk", "SiteFiles", "Store", "TestKit", "Tickets"],
+            dependencies: ["Desk", "SiteFiles", "Store", "Templates", "TestKit", "Tickets"],
             path: "Benchmarks/Scrips"),
 
         // Figures: `make bench-reading`

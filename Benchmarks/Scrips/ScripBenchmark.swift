@@ -10,6 +10,7 @@ import Desk
 import Foundation
 import SiteFiles
 import Store
+import Templates
 import TestKit
 import Tickets
 
@@ -111,9 +112,6 @@ struct BenchOffice {
         desk = Desk(
             store: TicketStore(driver: fixture.driver),
             site: Site(name: "example.org", domain: "mx.example.org"),
-            lifecycles: [
-                "default": try LifecycleFile.read(Self.root + "/etc/lifecycles/default.yaml")
-            ],
             clock: {
                 let passed = (ContinuousClock.now - clock).components.seconds
                 return Timestamp(milliseconds: 1_795_000_000_000 + passed * 1_000)

@@ -33,7 +33,7 @@ struct ChatTests {
                 tracker, name, secret.replacingOccurrences(of: "SERVER", with: sink.url))
         }
         try tracker.deliver(
-            MailText.of(id: "c@example.com", subject: "\"Fire\" & <!channel> ünder \\ +1"))
+            MailText.of(subject: "\"Fire\" & <!channel> ünder \\ +1", id: "c@example.com"))
         let requests = try sink.requests()
         let outbox = try tracker.postern("outbox", "list", "--all")
         #expect(requests.count == 1, "\(outbox)")

@@ -173,8 +173,9 @@ struct SiteTests {
         var files: [String: Data] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: "\(folder)/\(path)", isDirectory: &isFolder)
-            if !isFolder.boolValue {
+            let exists = FileManager.default.fileExists(
+                atPath: "\(folder)/\(path)", isDirectory: &isFolder)
+            if exists, !isFolder.boolValue {
                 files[path] = try Data(contentsOf: URL(filePath: "\(folder)/\(path)"))
             }
         }
