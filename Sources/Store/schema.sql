@@ -228,7 +228,7 @@ CREATE TABLE scrips (
     stage TEXT NOT NULL,                  -- TransactionCreate
     position INTEGER NOT NULL,            -- scrips run in this order
     is_enabled INTEGER NOT NULL
-, condition_argument TEXT, action_argument TEXT, search TEXT) STRICT;
+, condition_argument TEXT, action_argument TEXT, search TEXT, file TEXT, source TEXT) STRICT;
 
 CREATE TABLE scrip_queues (
     scrip_id INTEGER NOT NULL REFERENCES scrips (id),
@@ -251,11 +251,9 @@ CREATE TABLE scrip_runs (
     outcome TEXT NOT NULL,                -- applied, failed
     reason TEXT,                          -- of a failure; NULL: applied
     ran_ms INTEGER NOT NULL
-) STRICT;
+, retried_ms INTEGER) STRICT;
 
 CREATE INDEX scrip_runs_by_transaction ON scrip_runs (transaction_id);
-
-CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed';
 
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -379,6 +377,44 @@ CREATE TABLE saved_searches (
 
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
+
+CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed' AND retried_ms IS NULL;
+
+CREATE TABLE scrip_occasions (
+    scrip TEXT NOT NULL,                  -- its name then
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    occasion INTEGER NOT NULL,            -- a due date in ms, a transaction, or the number of a span of time
+    fired_ms INTEGER NOT NULL,
+    PRIMARY KEY (scrip, ticket_id, occasion)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scrip_clock (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    ran_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE lifecycles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,                   -- as queues refer to it
+    name_key TEXT NOT NULL UNIQUE,        -- in lower case
+    source TEXT NOT NULL,                 -- the file as it was written
+    definition TEXT NOT NULL              -- JSON of what the source says
+) STRICT;
+
+CREATE TABLE rule_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,                   -- lifecycle, template, scrip
+    name TEXT NOT NULL,                   -- of the rule; of a template the file's path
+    file_before TEXT,                     -- NULL: there was none
+    source_before TEXT,                   -- NULL: there was none
+    file_after TEXT,                      -- NULL: it was deleted
+    source_after TEXT,                    -- NULL: it was deleted
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    changed_ms INTEGER NOT NULL,
+    remark TEXT NOT NULL                  -- by which way: edit, import FOLDER, apply FOLDER
+) STRICT;
+
+CREATE INDEX rule_changes_by_name ON rule_changes (kind, name, id);
 
 CREATE INDEX tickets_by_priority ON tickets (priority, id);
 

@@ -107,6 +107,13 @@ CREATE TABLE groups (
     is_disabled INTEGER NOT NULL,         -- 1: lends its members nothing
     created_ms INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE lifecycles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,                   -- as queues refer to it
+    name_key TEXT NOT NULL UNIQUE,        -- in lower case
+    source TEXT NOT NULL,                 -- the file as it was written
+    definition TEXT NOT NULL              -- JSON of what the source says
+) STRICT;
 CREATE TABLE links (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
@@ -187,7 +194,7 @@ CREATE TABLE outbox (
     sent_ms INTEGER,                      -- NULL: not yet
     pending TEXT,                         -- addresses still due, one a line; NULL: all
     content BLOB NOT NULL                 -- zstd of the notification as JSON
-, retried_ms INTEGER) STRICT;
+, retried_ms INTEGER, kind TEXT NOT NULL DEFAULT 'mail', answer_code INTEGER, answer TEXT) STRICT;
 CREATE TABLE priority_names (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     queue_id INTEGER REFERENCES queues (id),  -- NULL: in queues without names of their own
@@ -208,6 +215,18 @@ CREATE TABLE queues (
     is_disabled INTEGER NOT NULL,         -- 1: takes no new ticket
     created_ms INTEGER NOT NULL
 , takes_ccs INTEGER NOT NULL DEFAULT 0, reopen_days_max INTEGER, time_zone TEXT) STRICT;
+CREATE TABLE rule_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,                   -- lifecycle, template, scrip
+    name TEXT NOT NULL,                   -- of the rule; of a template the file's path
+    file_before TEXT,                     -- NULL: there was none
+    source_before TEXT,                   -- NULL: there was none
+    file_after TEXT,                      -- NULL: it was deleted
+    source_after TEXT,                    -- NULL: it was deleted
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    changed_ms INTEGER NOT NULL,
+    remark TEXT NOT NULL                  -- by which way: edit, import FOLDER, apply FOLDER
+) STRICT;
 CREATE TABLE saved_searches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -226,6 +245,17 @@ CREATE TABLE schema_migrations (
     name TEXT NOT NULL,            -- middle of the file's name
     applied_ms INTEGER NOT NULL    -- when it was taken
 ) STRICT;
+CREATE TABLE scrip_clock (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    ran_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE scrip_occasions (
+    scrip TEXT NOT NULL,                  -- its name then
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    occasion INTEGER NOT NULL,            -- a due date in ms, a transaction, or the number of a span of time
+    fired_ms INTEGER NOT NULL,
+    PRIMARY KEY (scrip, ticket_id, occasion)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE scrip_queues (
     scrip_id INTEGER NOT NULL REFERENCES scrips (id),
     queue_id INTEGER NOT NULL REFERENCES queues (id),
@@ -238,7 +268,7 @@ CREATE TABLE scrip_runs (
     outcome TEXT NOT NULL,                -- applied, failed
     reason TEXT,                          -- of a failure; NULL: applied
     ran_ms INTEGER NOT NULL
-) STRICT;
+, retried_ms INTEGER) STRICT;
 CREATE TABLE scrips (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -250,7 +280,7 @@ CREATE TABLE scrips (
     stage TEXT NOT NULL,                  -- TransactionCreate
     position INTEGER NOT NULL,            -- scrips run in this order
     is_enabled INTEGER NOT NULL
-, condition_argument TEXT, action_argument TEXT, search TEXT) STRICT;
+, condition_argument TEXT, action_argument TEXT, search TEXT, file TEXT, source TEXT) STRICT;
 CREATE TABLE squelched_addresses (
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
     address TEXT NOT NULL,                -- lower case
@@ -336,6 +366,42 @@ CREATE TABLE watchers (
     CHECK ((user_id IS NULL) <> (group_id IS NULL))
 ) STRICT;
 INSERT INTO "addresses" VALUES('anna@example.org',2,0);
+INSERT INTO "lifecycles" VALUES(1,'default','default','# The lifecycle of queues that name no other: which statuses a ticket may have, and which may
+# follow which. The file''s name is the lifecycle''s. Queues refer to it, tickets to its statuses: a
+# status that a ticket has cannot be taken away.
+
+# Nobody has worked on it yet.
+initial: [new]
+
+# Somebody should. The first one is what a ticket gets that is opened again.
+active: [open, stalled]
+
+# It rests.
+inactive: [resolved, rejected, deleted]
+
+# Statuses that a new ticket may have.
+create: [new, open, resolved]
+
+defaults:
+  # Of a ticket that a mail opens.
+  on_create: new
+  # What "resolve" leads to.
+  on_resolve: resolved
+
+# Status: those that may follow it.
+transitions:
+  new: [open, stalled, resolved, rejected, deleted]
+  open: [new, stalled, resolved, rejected, deleted]
+  stalled: [new, open, resolved, rejected, deleted]
+  resolved: [new, open, stalled, rejected, deleted]
+  rejected: [new, open, stalled, resolved, deleted]
+  deleted: [new, open, stalled, resolved, rejected]
+
+# The right that a change needs; "*" is any status, and the most exact line counts.
+rights:
+  "* -> deleted": DeleteTicket
+  "* -> *": ModifyTicket
+','{"name":"default","initial":["new"],"active":["open","stalled"],"inactive":["resolved","rejected","deleted"],"transitions":{"":["new","open","resolved"],"new":["open","stalled","resolved","rejected","deleted"],"open":["new","stalled","resolved","rejected","deleted"],"stalled":["new","open","resolved","rejected","deleted"],"resolved":["new","open","stalled","rejected","deleted"],"rejected":["new","open","stalled","resolved","deleted"],"deleted":["new","open","stalled","resolved","rejected"]},"rights":{"* -> deleted":"DeleteTicket","* -> *":"ModifyTicket"},"defaultOnCreate":"new","defaultOnResolve":"resolved","maps":{}}');
 INSERT INTO "queues" VALUES(1,'Support','support','It''s a "queue"; really?','support@example.com',NULL,NULL,'default',NULL,0,1700000000000,0,NULL,NULL);
 INSERT INTO "schema_migrations" VALUES(1,'foundation',1700000000000);
 INSERT INTO "schema_migrations" VALUES(2,'reports',1700000000000);
@@ -368,7 +434,6 @@ CREATE INDEX attachments_by_message ON attachments (message_id);
 CREATE INDEX links_by_ticket ON links (ticket_id);
 CREATE INDEX links_by_target ON links (target_ticket_id) WHERE target_ticket_id IS NOT NULL;
 CREATE INDEX scrip_runs_by_transaction ON scrip_runs (transaction_id);
-CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed';
 CREATE INDEX outbox_due ON outbox (next_attempt_ms) WHERE state IN ('queued', 'sending');
 CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead';
 CREATE INDEX outbox_by_transaction ON outbox (transaction_id);
@@ -394,6 +459,8 @@ CREATE INDEX watchers_by_group ON watchers (group_id, role) WHERE group_id IS NO
 CREATE INDEX links_by_kind ON links (kind, ticket_id);
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
+CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed' AND retried_ms IS NULL;
+CREATE INDEX rule_changes_by_name ON rule_changes (kind, name, id);
 CREATE INDEX tickets_by_priority ON tickets (priority, id);
 CREATE INDEX tickets_by_starts ON tickets (starts_ms, id) WHERE starts_ms IS NOT NULL;
 CREATE INDEX tickets_by_told ON tickets (told_ms, id) WHERE told_ms IS NOT NULL;
@@ -406,6 +473,7 @@ CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_
 CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('users',2);
+INSERT INTO "sqlite_sequence" VALUES('lifecycles',1);
 INSERT INTO "sqlite_sequence" VALUES('queues',1);
 INSERT INTO "sqlite_sequence" VALUES('tickets',42);
 CREATE VIRTUAL TABLE search_index USING fts5 (
