@@ -139,6 +139,7 @@ struct PageTests {
                 they did it themselves (mail.notify_actor is off).
 
                 1 further entry: no scrip mails about such changes.
+                postern scrip test --transaction N says why each scrip would or would not.
 
                 """)
     }

@@ -64,10 +64,9 @@ struct ScripActionTests {
                 ScripChainTests.row(
                     "note", "On Create", "Record Comment", template: "transaction", position: 4),
                 ScripChainTests.row(
-                    "owner", "On Create", "Set Owner", argument: "\"ada\"", position: 5),
+                    "owner", "On Create", "Set Owner", argument: "\"eve\"", position: 5),
             ]
         }
-        _ = try office.staff("ada")
         let opened = try office.open("Paper", id: "1@net")
         let ticket = try office.ticket(opened.id)
         #expect(ticket.status == "open")
@@ -77,7 +76,7 @@ struct ScripActionTests {
             try office.kinds(of: ticket.id) == [
                 .create, .set, .set, .status, .addWatcher, .addLink, .comment,
             ])
-        // Ada may own nothing yet, so only that scrip failed.
+        // There is no Eve, so only that scrip failed.
         let failures = try office.desk.store.read { try $0.failedScripRuns() }
         #expect(failures.map(\.scrip) == ["owner"])
     }
@@ -89,7 +88,7 @@ struct ScripActionTests {
                 ScripChainTests.row(
                     "mail", "On Create", "Autoreply To Requestors", template: "missing"),
                 ScripChainTests.row(
-                    "owner", "On Create", "Set Owner", argument: "\"ada\"", position: 5),
+                    "owner", "On Create", "Set Owner", argument: "\"eve\"", position: 5),
             ]
         }
         let ticket = try office.open("Paper", id: "1@net")

@@ -131,7 +131,7 @@ struct CallTests {
         #expect(doctor.text.contains("scrip \"tell\""), "\(doctor)")
         for page in [
             try tracker.postern("why", "1"),
-            try tracker.postern("ticket", "show", "1", "--history"),
+            try tracker.postern("ticket", "show", "1"),
         ] {
             #expect(page.contains("postern outbox retry \(number)"), "\(page)")
             #expect(page.contains("no such hook"), "\(page)")

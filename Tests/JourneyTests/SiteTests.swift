@@ -150,6 +150,7 @@ struct SiteTests {
             + " scrip order on-create-autoreply 12 > /dev/null"
         try "#!/bin/sh\n\(other)\necho '# late' >> \"$1\"\n".write(
             toFile: script, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
         let late = try Tracker.postern.run(
             ["scrip", "edit", "on-create-autoreply"],
             environment: ["POSTERN_CONFIG": tracker.settingsFile, "EDITOR": script])

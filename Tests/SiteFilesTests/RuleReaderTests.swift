@@ -22,7 +22,7 @@ struct RuleReaderTests {
         arguments: [
             ("active: [open]", "active: [open, lost]", "l.yaml:2:16: lifecycle \"l\": no"),
             ("inactive: [done]", "inactive: [done, new]", "l.yaml:3:18: lifecycle \"l\" lists"),
-            ("active: [open]", "active: []", "l.yaml:5:49: \"defaults.approved\""),
+            ("active: [open]", "active: []", "l.yaml:5:56: \"defaults.approved\""),
             ("approved: open", "approved: opne", "did you mean \"open\"?"),
             ("denied: done", "refused: done", "unknown key \"defaults.refused\""),
             ("on_create: new, ", "", "l.yaml:5:11: \"defaults.on_create\" is missing"),
@@ -49,7 +49,7 @@ struct RuleReaderTests {
             reading.problems.map(\.description) == [
                 "x/d.yaml:7:17: \"maps.a.new\": expected one of new, open, done, found \"opne\"; did "
                     + "you mean \"open\"?",
-                "x/b.yaml:8:17: lifecycle \"a\" has no status \"opne\"; did you mean \"open\"?",
+                "x/b.yaml:8:18: lifecycle \"a\" has no status \"opne\"; did you mean \"open\"?",
                 "x/b.yaml:9:3: there is no lifecycle \"c\"; did you mean \"a\"?",
             ])
         let good = try LifecycleFile.read(
@@ -99,7 +99,8 @@ struct RuleReaderTests {
         var texts = ["", " ", "a ", " a", "yes", "~", "1e3", "a: b", "a #b", "-", "🔥", "e\u{301}"]
         texts += (UInt32(1)...0x2FFF).compactMap { Unicode.Scalar($0) }
             .map { "x" + String($0) + "y" }
-        texts += ["\u{FEFF}", "\u{FFFD}", "\u{E000}", "\u{10FFFF}", "\u{1F468}\u{200D}\u{1F469}"]
+        // The reader drops a byte order mark at the start of a text, and no escape keeps it.
+        texts += ["x\u{FEFF}", "\u{FFFD}", "\u{E000}", "\u{10FFFF}", "\u{1F468}\u{200D}\u{1F469}"]
         for text in texts {
             let scalar = YAMLScalar.text(text)
             let yaml = "- k: \(scalar)\n- [\(scalar), \(scalar)]\n- {k: \(scalar)} # c\n"

@@ -7,7 +7,7 @@ import Tickets
 struct ScripRunDueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run-due",
-        abstract: "Fires the scrips whose time has come: before due, overdue, unanswered …",
+        abstract: "Fires the scrips whose time has come: before due, overdue, unanswered.",
         discussion: """
             Looks for the tickets that each scrip of the stage Schedule is due for and fires it, \
             once for each occasion: a due date, a time of waiting, a day. Run it every few minutes \
