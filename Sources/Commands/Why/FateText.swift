@@ -56,7 +56,7 @@ struct FateText {
         case .sent:
             let when = row.sent.map { " " + time.relative($0) } ?? ""
             return
-                "\(who) \(were) mailed\(when): outbox \(row.id), \(row.content.id)\(answer)."
+                "\(who) \(were) mailed\(when): outbox \(row.id), <\(row.content.id)>\(answer)."
         case .queued, .sending:
             let next =
                 row.attempts == 0
