@@ -96,7 +96,7 @@ package struct SMTPTransport: Transport {
     }
 
     private var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        host == "localhost" || host == "::1" || LoopbackHost.isIPv4(host)
     }
 
     /// Letters, digits and what addresses are written with: nothing that means something in a URL.

@@ -113,7 +113,7 @@ struct WebhookRequest {
     private static func isProtected(_ url: String) -> Bool {
         if url.lowercased().hasPrefix("https://") { return true }
         let host = host(of: url)
-        return host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+        return host == "localhost" || host == "[::1]" || LoopbackHost.isIPv4(host)
     }
 
     /// Without scheme and port; what it is of a secret address says so.

@@ -180,6 +180,33 @@ struct RulesTests {
                 .first)
     }
 
+    @Test("a partial that templates include stays", arguments: StoreEngine.all)
+    func partial(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let files = try office.desk.rules([.template], as: system)
+            .filter { $0.name.hasPrefix("_footer/") }
+        #expect(!files.isEmpty)
+        let error = #expect(throws: DeskError.self) {
+            try office.desk.change(
+                files.map { RuleEdit(deleting: $0) }, remark: "delete", as: system)
+        }
+        #expect(error?.code == .conflict)
+        #expect(try office.rule(.template, "_footer/en.txt") != nil)
+    }
+
+    @Test("a queue's template is told apart by the queue's exact name", arguments: StoreEngine.all)
+    func queueName(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let right = try template("queues/support/autoreply/en.txt", "Subject: x\n\n.")
+        try office.desk.change([RuleEdit(right, seen: nil)], remark: "create", as: system)
+        let wrong = try template("queues/Support/autoreply/en.txt", "Subject: y\n\n.")
+        let error = #expect(throws: DeskError.self) {
+            try office.desk.change([RuleEdit(wrong, seen: nil)], remark: "create", as: system)
+        }
+        #expect(error?.detail.contains("\"support\"") == true)
+        #expect(try office.rule(.template, right.name)?.written == right.written)
+    }
+
     private func template(_ path: String, _ text: String) throws -> Rule {
         try #require(
             try RuleReader().read(.template, [RuleText(file: path, text: text)]).checked().first)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Scrips
 import SiteFiles
 import Tickets
 
@@ -53,9 +54,22 @@ struct RuleImportCommand<Subject: RuleSubject>: ParsableCommand {
 
     private func files(_ path: String) throws -> (String, [RuleText]) {
         let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        if Folder.exists(path) { return (path, try RuleFolder.files(Subject.kind, in: path)) }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let count = Subject.kind == .template ? 2 : 1
+        let isTemplate = Subject.kind == .template
+        if Folder.exists(path) {
+            guard !isTemplate || !parts.suffix(2).dropLast().contains(TemplatePath.queuesFolder),
+                !isTemplate || parts.last != TemplatePath.queuesFolder
+            else {
+                throw CommandFailure(
+                    "\(path): templates of queues are imported from the folder above"
+                        + " \"\(TemplatePath.queuesFolder)\", or file by file", .usage)
+            }
+            return (path, try RuleFolder.files(Subject.kind, in: path))
+        }
+        // A queue's own template must not be taken for the site's.
+        let isOfQueue =
+            parts.count >= 4 && parts[parts.count - 4] == TemplatePath.queuesFolder
+        let count = isTemplate ? (isOfQueue ? 4 : 2) : 1
         guard parts.count >= count else {
             throw CommandFailure(
                 "\(path): a template's file lies in a folder that bears the template's name", .usage

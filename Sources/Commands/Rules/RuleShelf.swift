@@ -34,7 +34,11 @@ struct RuleShelf {
     /// - Throws: ``CommandFailure`` with the nearest name when there is none.
     func require(_ name: String) throws -> [WrittenRule] {
         if let rule = rule(named: name) { return [rule] }
-        let parts = kind == .template ? rules.filter { $0.name.hasPrefix(name + "/") } : []
+        // Files of one template, never all that lies in a folder of folders.
+        let parts = rules.filter { rule in
+            kind == .template && rule.name.hasPrefix(name + "/")
+                && !rule.name.dropFirst(name.count + 1).contains("/")
+        }
         guard parts.isEmpty else { return parts }
         let near = Suggestion.text(for: name, among: rules.map(\.name))
         throw CommandFailure(

@@ -149,7 +149,16 @@ extension Proceeding {
     }
 
     private func queue(named name: String, for path: TemplatePath) throws -> Queue {
-        if let queue = try session.queue(named: name) { return queue }
+        if let queue = try session.queue(named: name) {
+            // Rules are told apart by their files' names, byte for byte.
+            guard queue.name.utf8.elementsEqual(name.utf8) else {
+                throw DeskError(
+                    .invalid,
+                    "template \"\(path.text)\": the queue is called \"\(queue.name)\"; write its"
+                        + " name so")
+            }
+            return queue
+        }
         let near = NearestWord.find(name, among: try session.queues().map(\.name))
         let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
         throw DeskError(

@@ -1,4 +1,6 @@
+import Scrips
 import Store
+import Templates
 import Tickets
 
 /// What does not fit together among rules and what they refer to, one line each.
@@ -11,8 +13,9 @@ struct RuleContradictions {
     /// - Parameter withTickets: counts every ticket's status, where lifecycles may have changed.
     init(_ session: StoreSession, withTickets: Bool) throws {
         let lifecycles = try session.lifecycles()
-        let templates = Set(
-            try session.templates().filter { $0.queue == nil }.map(\.name))
+        let rows = try session.templates()
+        let templates = Set(rows.filter { $0.queue == nil }.map(\.name))
+        lines = Set(Self.mistakes(in: rows))
         for scrip in try session.scrips() {
             guard let template = scrip.template, !templates.contains(template) else { continue }
             lines.insert(
@@ -20,6 +23,17 @@ struct RuleContradictions {
         }
         try lookAtQueues(session, lifecycles, withTickets: withTickets)
         for lifecycle in lifecycles.values { lookAtMaps(of: lifecycle, lifecycles) }
+    }
+
+    /// Such as a partial that is included and not there any more.
+    private static func mistakes(in rows: [TemplateRow]) -> [String] {
+        let set = TemplateSet(
+            rows.map { row in
+                TemplateSource(
+                    name: row.name, language: row.language, queue: row.queue.map { "\($0)" },
+                    text: row.textSource, html: row.htmlSource)
+            })
+        return set.mistakes(against: ScripValues.shape).map(\.description)
     }
 
     private mutating func lookAtQueues(

@@ -135,7 +135,7 @@ extension Proceeding {
             actor = person
             chain = outer
         }
-        try count(ticket)
+        try count(effect, ticket)
         try apply(effect, to: &ticket)
     }
 
@@ -145,11 +145,12 @@ extension Proceeding {
     static let scripEffectsMax = 100
 
     /// Counts an effect, and refuses those that are too many.
-    private mutating func count(_ ticket: Ticket) throws {
-        effects += 1
+    private mutating func count(_ effect: ScripOutcome.Effect, _ ticket: Ticket) throws {
+        let before = effects
+        if case .create(let plans) = effect { effects += plans.count } else { effects += 1 }
         guard effects > Self.scripEffectsMax else { return }
         let sentence = "scrips wanted more than \(Self.scripEffectsMax) changes at once"
-        if effects == Self.scripEffectsMax + 1 { try stop(sentence, ticket, nil) }
+        if before <= Self.scripEffectsMax { try stop(sentence, ticket, nil) }
         throw DeskError(.conflict, sentence)
     }
 

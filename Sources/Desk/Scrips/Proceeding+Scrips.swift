@@ -105,7 +105,13 @@ extension Proceeding {
 
     /// How often the sender said the same within a day, before this. Staff are no machines.
     private func mailsAlike() throws -> Int {
-        guard let mail, !actor.isPrivileged else { return 0 }
+        guard let mail else { return 0 }
+        // The sender, not the actor: that is the tracker itself for what a scrip causes.
+        if let sender = mail.verdict.sender,
+            try session.user(at: sender.address)?.isPrivileged == true
+        {
+            return 0
+        }
         return try session.mailsAlike(
             mail.verdict, since: now.adding(seconds: -86_400), limit: Snapshot.mailsAlikeMax)
     }

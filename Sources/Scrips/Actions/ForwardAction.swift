@@ -18,13 +18,19 @@ struct ForwardAction: Sendable {
         guard snapshot.mailKind?.isAutomatic != true else {
             return .notApplicable("automatic mail is not forwarded")
         }
-        let own = snapshot.ownAddresses.union(snapshot.site.ownAddresses)
-        let decisions = addresses.map { address in
-            MailDecision(
-                address: address, user: nil, role: nil,
-                outcome: own.contains(address) ? .ownAddress : .mailed, occasion: .named)
+        // Whoever answers each mail of ours with the same would be sent it for ever.
+        guard snapshot.mailsAlike < 2 else {
+            return .notApplicable("the same mail came again and again: a loop")
         }
-        let recipients = addresses.filter { !own.contains($0) }
+        let own = snapshot.ownAddresses.union(snapshot.site.ownAddresses)
+        let author = message.author?.address
+        let decisions = addresses.map { address in
+            let outcome: MailDecision.Outcome =
+                own.contains(address) ? .ownAddress : address == author ? .ownAction : .mailed
+            return MailDecision(
+                address: address, user: nil, role: nil, outcome: outcome, occasion: .named)
+        }
+        let recipients = addresses.filter { !own.contains($0) && $0 != author }
         guard !recipients.isEmpty else { return .applied([], decisions: decisions) }
         return .applied(
             [.notify(try mail(scrip, snapshot, message, to: recipients))], decisions: decisions)
