@@ -111,6 +111,9 @@ struct Generator {
                 for user in staff { _ = try session.add(Grant(right, to: .user(user))) }
             }
             _ = try session.add(Grant(.showTicket, to: .user(outsider.id), in: QueueID(3)))
+            // Notes count in one place and not in the other, which is the dearest case.
+            _ = try session.add(
+                Grant(.showTicketComments, to: .user(outsider.id), in: QueueID(3)))
             _ = try session.add(Grant(.showTicket, to: .role(.requestor)))
             _ = try session.add(Grant(.showTicket, to: .role(.cc)))
             for field in Self.fields { _ = try session.addCustomField(field) }
@@ -171,7 +174,7 @@ struct Generator {
                 messageID: nil, text: text(60), attachments: [])
             now = now.adding(seconds: 60)
         }
-        ticket.updated = now
+        (ticket.updated, ticket.publicUpdated) = (now, now)
         if random(5) == 0 { ticket.due = now.adding(seconds: Int64(random(2_000_000))) }
         if status >= 3 { ticket.resolved = now }
         try session.update(ticket)

@@ -172,6 +172,25 @@ struct Search {
                 name: "a number in a custom field, in a queue",
                 query: "CF.{Price} > 990 AND Queue = 'queue3'"),
             Search(
+                name: "part of a custom field in a queue's open tickets",
+                query: "CF.{Customer number} LIKE '17' AND Queue = 'queue3'"
+                    + " AND Status = '__Active__'"),
+            Search(
+                name: "own open tickets, by a custom field",
+                query: "Owner = '__CurrentUser__' AND Status = '__Active__'",
+                order: [TicketOrder(.customField(CustomFieldID(1), []))]),
+            Search(
+                name: "priority above a number in a custom field",
+                query: "Priority > CF.{Price} AND Queue = 'queue3' AND Status = '__Active__'"),
+            Search(
+                name: "owner's name and end of a requestor's address",
+                query: "Owner.Name = 'staff3' AND Requestor ENDSWITH '7.net'"
+                    + " AND Status = '__Active__'"),
+            Search(
+                name: "last updated in a week, with rights on one queue and own seats",
+                query: "LastUpdated > '7 days ago'",
+                order: [TicketOrder(.lastUpdated, isDescending: true)], isOutsider: true),
+            Search(
                 name: "second page of a queue", query: "Queue = 'queue3'", isSecondPage: true),
             Search(
                 name: "a common word, with rights on one queue and own seats",

@@ -40,7 +40,7 @@ package struct PosternCommand: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let command: any ParsableCommand
         do {
-            command = try parseAsRoot(arguments)
+            command = try parseAsRoot(ScripOrderCommand.guarding(arguments))
         } catch {
             return complain(about: error)
         }

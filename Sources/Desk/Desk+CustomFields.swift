@@ -19,18 +19,22 @@ extension Desk {
     ///
     /// - Returns: The field as stored.
     /// - Throws: ``DeskError``: `noRight` without AdminCustomField, `conflict` for a name that is
-    ///   taken or that templates could not tell from another, `invalid` for a contradiction.
+    ///   taken or that templates could not tell from another, `invalid` for a contradiction;
+    ///   ``ScripFaults`` when scrips name it, or an option, and could not any more.
     package func put(_ field: CustomField, as actor: UserID) throws -> CustomField {
         try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminCustomField)
-            return try proceeding.put(field)
+            let before = try proceeding.coherence(withTickets: false)
+            let stored = try proceeding.put(field)
+            try proceeding.requireCoherence(beside: before, withTickets: false)
+            return stored
         }.result
     }
 
     /// Takes a field away that no ticket ever had a value of.
     ///
     /// - Throws: ``DeskError``: `noRight` without AdminCustomField, `conflict` when a ticket has
-    ///   one: then it can be disabled.
+    ///   one: then it can be disabled, or when templates name it; ``ScripFaults`` when scrips do.
     package func removeCustomField(_ id: CustomFieldID, as actor: UserID) throws {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminCustomField)
@@ -42,7 +46,9 @@ extension Desk {
                     .conflict,
                     "tickets have values in \"\(field.name)\"; it can be disabled, not deleted")
             }
-            try proceeding.session.removeCustomField(id)
+            try proceeding.keepingTogether(withTickets: false) {
+                try proceeding.session.removeCustomField(id)
+            }
         }
     }
 
@@ -57,20 +63,25 @@ extension Desk {
             } else {
                 try proceeding.requireGlobal(.adminQueue)
             }
-            for name in names?.names ?? [] {
-                guard try proceeding.checkedName(name.name) == name.name, Int64(name.name) == nil
-                else {
-                    throw DeskError(
-                        .invalid,
-                        "a priority's name is no number and has no outer or doubled spaces")
-                }
-            }
-            try proceeding.session.put(names, of: queue)
+            try proceeding.put(names, of: queue)
         }
     }
 }
 
 extension Proceeding {
+    /// Checks names of priorities and writes them; the caller has asked for the right.
+    func put(_ names: PriorityNames?, of queue: QueueID?) throws {
+        for name in names?.names ?? [] {
+            guard try checkedName(name.name) == name.name, PriorityNames.isName(name.name) else {
+                throw DeskError(
+                    .invalid,
+                    "\"\(name.name)\" is no name of a priority: it is no number and has no outer or "
+                        + "doubled spaces")
+            }
+        }
+        try session.put(names, of: queue)
+    }
+
     /// Checks a field and writes it; the caller has asked for the right.
     mutating func put(_ field: CustomField) throws -> CustomField {
         let all = try customFields()
@@ -112,8 +123,15 @@ extension Proceeding {
                     ? "there is a custom field \"\(other.name)\" already"
                     : "templates could not tell \"\(field.name)\" from \"\(other.name)\"")
         }
-        guard (0...1_000).contains(field.valuesMax) else {
-            throw invalid(field, "a ticket has from 1 to 1000 values, or 0 for any number")
+        guard NumberLimits.fieldValues.contains(Int64(field.valuesMax)) else {
+            throw invalid(
+                field,
+                "a ticket has from 1 to \(NumberLimits.fieldValues.upperBound) values, or 0 for any"
+                    + " number")
+        }
+        guard NumberLimits.order.contains(field.order) else {
+            throw invalid(
+                field, "its order is a number \(NumberLimits.words(NumberLimits.order))")
         }
         if let pattern = field.pattern {
             do {
@@ -124,9 +142,29 @@ extension Proceeding {
         }
         try checkOptions(of: field)
         try checkPlaces(of: field)
-        for value in field.defaults { _ = try values([value], of: field) }
+        try checkDefaults(of: field)
         guard field.valuesMax == 0 || field.defaults.count <= field.valuesMax else {
             throw invalid(field, "it has \(field.defaults.count) defaults for \(field.valuesMax)")
+        }
+    }
+
+    private func checkDefaults(of field: CustomField) throws {
+        let names = field.options.filter { !$0.isDisabled }.map { $0.name.lowercased() }
+        if field.kind == .select,
+            let lost = field.defaults.first(where: { !names.contains($0.lowercased()) }),
+            field.options.contains(where: { $0.name.lowercased() == lost.lowercased() })
+        {
+            throw invalid(
+                field,
+                "option \"\(lost)\" is its default and cannot be disabled; give it another default"
+                    + " first, or none")
+        }
+        for value in field.defaults {
+            do {
+                _ = try values([value], of: field)
+            } catch let error as DeskError {
+                throw DeskError(error.code, "the default does not fit: \(error.detail)")
+            }
         }
     }
 
@@ -148,10 +186,18 @@ extension Proceeding {
     private func checkPlaces(of field: CustomField) throws {
         for id in field.queues { _ = try queue(id) }
         let known = Set(try session.lifecycles().values.flatMap(\.statuses)).sorted()
-        for status in field.requiredOn where !known.contains(status) {
-            let near = NearestWord.find(status, among: known)
-            let meant = near.map { "; did you mean \"\($0)\"?" } ?? ""
-            throw invalid(field, "no lifecycle has a status \"\(status)\"\(meant)")
+        for text in field.requiredOn {
+            guard StatusStep(text) != nil else {
+                throw invalid(
+                    field,
+                    "it can be required on a status, or on a step such as \"open -> resolved\" with"
+                        + " * for any; found \"\(text)\"")
+            }
+            for status in StatusStep.unknown(in: text, among: known) {
+                let near = NearestWord.find(status, among: known)
+                let meant = near.map { "; did you mean \"\($0)\"?" } ?? ""
+                throw invalid(field, "no lifecycle has a status \"\(status)\"\(meant)")
+            }
         }
     }
 

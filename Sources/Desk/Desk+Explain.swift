@@ -14,16 +14,29 @@ package struct RightExplanation: Hashable, Sendable {
     package let groups: [String]
     /// Who does hold the right there, in the order in which it was granted.
     package let holders: [Grant]
+    /// False where the asker may not know who else holds it.
+    package let isWhole: Bool
 }
 
 extension Desk {
     /// Explains why `user` may or may not do `right` on a ticket, in a queue, or everywhere.
     ///
-    /// - Throws: ``DeskError``: `unknownUser`, `unknownTicket`.
+    /// Who is no member of staff may ask only about themselves, only about tickets that they see,
+    /// and is not told who else holds the right.
+    ///
+    /// - Parameter actor: who asks.
+    /// - Throws: ``DeskError``: `unknownUser`, `unknownTicket`, `noRight`.
     package func explain(
-        _ right: Right, of user: UserID, ticket: TicketID?, queue: QueueID?
+        _ right: Right, of user: UserID, ticket: TicketID?, queue: QueueID?, as actor: UserID
     ) throws -> RightExplanation {
         try store.read { session in
+            let asker = try reader(actor, session)
+            let isStaff = asker.isStaff
+            try asker.requireMayAsk(about: user)
+            if !isStaff, let id = ticket {
+                let ticket = try asker.ticket(id)
+                try asker.require(.showTicket, at: ticket, in: asker.queue(ticket.queue))
+            }
             let reader = try reader(user, session)
             let ticket = try ticket.map { try reader.ticket($0) }
             let queue = try (ticket?.queue ?? queue).map { try reader.queue($0) }
@@ -39,7 +52,19 @@ extension Desk {
                 user: reader.actor, right: right, ticket: ticket, queue: queue,
                 decision: standing.decide(right, by: grants), roles: standing.roles,
                 groups: try standing.groups.compactMap { try session.group($0)?.name }.sorted(),
-                holders: grants.filter { $0.right == right || $0.right == .superUser })
+                holders: isStaff
+                    ? grants.filter { $0.right == right || $0.right == .superUser } : [],
+                isWhole: isStaff)
         }
+    }
+}
+
+extension Proceeding {
+    /// Refuses whoever is no member of staff and asks what somebody else may do.
+    func requireMayAsk(about user: UserID) throws {
+        guard !isStaff, actor.id != user else { return }
+        throw DeskError(
+            .noRight(.showACL),
+            "\(actor.name) is no member of staff and may ask only about themselves")
     }
 }

@@ -34,8 +34,8 @@ package struct StatusExplanation: Hashable, Sendable {
         case noOpenDependency
         /// These must come to rest first, as far as the asker may see them, and how many others.
         case openDependencies([Ticket], hidden: Int)
-        /// The status asks for a value in this custom field.
-        case field(CustomField, hasValue: Bool)
+        /// The status, or the step to it, asks for a value in this custom field.
+        case field(CustomField, StatusStep, hasValue: Bool)
 
         /// True when it does not stand in the way.
         package var isMet: Bool {
@@ -43,7 +43,7 @@ package struct StatusExplanation: Hashable, Sendable {
             case .isSo, .follows, .noOpenDependency: true
             case .unknown, .cannotFollow, .openDependencies: false
             case .right(let explanation): explanation.decision.isAllowed
-            case .field(_, let hasValue): hasValue
+            case .field(_, _, let hasValue): hasValue
             }
         }
     }
@@ -54,22 +54,23 @@ extension Desk {
     ///
     /// - Parameter actor: who asks.
     /// - Throws: ``DeskError``: `unknownTicket`, `unknownUser`, `unknownLifecycle`; `noRight` when
-    ///   the asker may not see the ticket.
+    ///   the asker may not see the ticket, or is no staff and asks about somebody else.
     package func explain(
         status: String, of id: TicketID, by user: UserID, as actor: UserID
     ) throws -> StatusExplanation {
-        let (ticket, queue, doer, lifecycle) = try store.read { session in
+        let (ticket, queue, doer, lifecycle, asker) = try store.read { session in
             let asker = try reader(actor, session)
             let ticket = try asker.ticket(id)
             let queue = try asker.queue(ticket.queue)
             try asker.require(.showTicket, at: ticket, in: queue)
+            try asker.requireMayAsk(about: user)
             let doer = try reader(user, session).actor
-            return (ticket, queue, doer, try asker.lifecycle(of: queue))
+            return (ticket, queue, doer, try asker.lifecycle(of: queue), asker.actor)
         }
         let known = lifecycle.statuses
         let wanted = known.first { $0.lowercased() == status.lowercased() } ?? status
         let checks = try checks(wanted, ticket, queue, doer, lifecycle, as: actor)
-        let trial = try attempt(wanted, of: ticket.id, as: user)
+        let trial = try attempt(wanted, of: ticket.id, as: user, told: asker)
         return StatusExplanation(
             ticket: ticket, queue: queue, user: doer, lifecycle: lifecycle, wanted: wanted,
             checks: checks, refusal: trial.refusal, mails: trial.mails)
@@ -91,7 +92,7 @@ extension Desk {
                 way: lifecycle.way(from: ticket.status, to: wanted))
         let right = lifecycle.right(from: ticket.status, to: wanted)
         let checks: [StatusExplanation.Check] = [
-            step, .right(try explain(right, of: user.id, ticket: ticket.id, queue: nil)),
+            step, .right(try explain(right, of: user.id, ticket: ticket.id, queue: nil, as: actor)),
         ]
         let fields = try requiredFields(for: wanted, of: ticket)
         guard phase == .inactive else { return checks + fields }
@@ -102,11 +103,13 @@ extension Desk {
         for status: String, of ticket: Ticket
     ) throws -> [StatusExplanation.Check] {
         try store.read { session in
-            try session.customFields().filter {
-                $0.applies(in: ticket.queue) && $0.requiredOn.contains(status)
-            }.map { field in
+            try session.customFields().filter { $0.applies(in: ticket.queue) }.compactMap {
+                field in
+                guard let step = field.requirement(from: ticket.status, to: status) else {
+                    return nil
+                }
                 let values = try session.values(of: field.id, in: ticket.id)
-                return .field(field, hasValue: !values.isEmpty)
+                return .field(field, step, hasValue: !values.isEmpty)
             }
         }
     }
@@ -127,10 +130,11 @@ extension Desk {
 
     /// Changes the status with all that hangs on it, and takes it back.
     private func attempt(
-        _ status: String, of ticket: TicketID, as user: UserID
+        _ status: String, of ticket: TicketID, as user: UserID, told asker: User
     ) throws -> (refusal: String?, mails: Int) {
         do {
             _ = try proceed(as: user) { (proceeding: inout Proceeding) -> Void in
+                proceeding.told = asker
                 var ticket = try proceeding.ticket(ticket)
                 _ = try proceeding.apply(.status(status), to: &ticket)
                 throw Attempt(mails: proceeding.outbox.count)

@@ -34,6 +34,10 @@ package struct TicketLine: Hashable, Sendable {
     package let priorityName: String
     /// Values of custom fields where they were asked for and may be seen.
     package let fields: [CustomFieldID: [String]]
+    /// Who opened it; `nil` where people were not asked for.
+    package var creator: User?
+    /// Who sits in the ticket's own seats, by address or name, where people were asked for.
+    package var seats: [Role: [String]] = [:]
 }
 
 extension Desk {
@@ -54,7 +58,9 @@ extension Desk {
                 for ticket in page where lines.count < filter.limit {
                     let queue = try reader.queue(ticket.queue)
                     guard try reader.holds([.showTicket], at: ticket, in: queue) else { continue }
-                    lines.append(try line(ticket, queue, priorities, session))
+                    let seesNotes = try reader.holds([.showTicketComments], at: ticket, in: queue)
+                    let shown = seesNotes ? ticket : ticket.withoutNotes
+                    lines.append(try line(shown, queue, priorities, session))
                 }
                 guard page.count == filter.limit, let last = page.last else { break }
                 before = last.id

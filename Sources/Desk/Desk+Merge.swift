@@ -16,12 +16,12 @@ extension Desk {
         let (done, outbox) = try proceed(as: actor) { proceeding in
             var old = try proceeding.ticket(source)
             var new = try proceeding.ticket(target)
-            guard old.id != new.id else {
-                throw DeskError(.invalid, "#\(source) and #\(target) are the same ticket already")
-            }
             for ticket in [old, new] {
                 try proceeding.require(
                     .modifyTicket, at: ticket, in: proceeding.queue(ticket.queue))
+            }
+            guard old.id != new.id else {
+                throw DeskError(.invalid, "#\(source) and #\(target) are the same ticket already")
             }
             try proceeding.moveSeatsAndLinks(from: old, to: new)
             let before = (old, new)
@@ -30,7 +30,7 @@ extension Desk {
             new.timeLeft += old.timeLeft
             old.mergedInto = new.id
             try proceeding.session.redirectMerged(from: old.id, to: new.id)
-            old.updated = proceeding.now
+            (old.updated, old.publicUpdated) = (proceeding.now, proceeding.now)
             try proceeding.session.update(old)
             _ = try proceeding.session.addTransaction(
                 ticket: old.id, kind: .merge, actor: actor, at: proceeding.now, field: "MergedInto",

@@ -99,17 +99,17 @@ extension Desk {
     /// Puts a user or group into a group, or takes it out; without effect when it is so already.
     ///
     /// - Throws: ``DeskError``: `noRight` without AdminGroupMembership, `invalid` for a group in
-    ///   itself.
+    ///   itself, also by way of others.
     package func setMember(
         _ member: Principal, of group: GroupID, isMember: Bool, as actor: UserID
     ) throws {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminGroupMembership)
             if isMember { try proceeding.requireMayLend(group) }
-            guard member != .group(group) else {
-                throw DeskError(.invalid, "a group cannot be a member of itself")
-            }
             if isMember {
+                if case .group(let inner) = member {
+                    try proceeding.requireNoCircle(of: inner, in: group)
+                }
                 try proceeding.session.addMember(member, to: group)
             } else {
                 try proceeding.session.removeMember(member, from: group)

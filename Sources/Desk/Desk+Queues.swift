@@ -18,13 +18,15 @@ extension Desk {
     ///
     /// - Parameter rules: scrips that name the queue, with its new name in their text.
     /// - Throws: as ``addQueue(_:as:)``; `conflict` for a lifecycle that lacks a status of its
-    ///   tickets.
+    ///   tickets; ``ScripFaults`` when the `where` of scrips has the old name.
     package func update(_ queue: Queue, rules: [RuleEdit] = [], as actor: UserID) throws {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.require(.adminQueue, at: nil, in: try proceeding.queue(queue.id))
             try proceeding.check(queue, isNew: false)
+            let faults = try proceeding.scripFaults()
             try proceeding.session.update(queue)
             try proceeding.carryOut(rules, remark: "queue renamed")
+            try proceeding.requireNoNewFaults(beside: faults)
         }
     }
 
@@ -95,6 +97,11 @@ extension Proceeding {
         }
         if let other = try session.queue(named: queue.name), isNew || other.id != queue.id {
             throw DeskError(.conflict, "there is a queue \"\(other.name)\" already")
+        }
+        if let days = queue.reopenDaysMax, !NumberLimits.reopenDays.contains(days) {
+            throw DeskError(
+                .invalid,
+                "days for reopening are a number \(NumberLimits.words(NumberLimits.reopenDays))")
         }
         let lifecycle = try lifecycle(of: queue)
         if !isNew { try requireNoStranded(in: queue, lifecycle) }

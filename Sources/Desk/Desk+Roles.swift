@@ -45,11 +45,11 @@ extension Desk {
         }.result
     }
 
-    /// Writes a changed custom role. Seats and grants follow a new name; searches and scrips that
-    /// name it do not.
+    /// Writes a changed custom role. Seats and grants follow a new name; saved searches that name
+    /// it do not.
     ///
     /// - Throws: as ``addCustomRole(_:as:)``; `conflict` too when it is to have one member and has
-    ///   several somewhere.
+    ///   several somewhere; ``ScripFaults`` when it gets a new name and scrips have the old.
     package func update(_ role: CustomRole, as actor: UserID) throws {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminCustomRoles)
@@ -63,7 +63,9 @@ extension Desk {
                     "role \"\(old.name)\" has several members on \(place); take the others out first"
                 )
             }
+            let faults = try proceeding.scripFaults()
             try proceeding.session.update(role, from: old)
+            try proceeding.requireNoNewFaults(beside: faults)
         }
     }
 }

@@ -73,6 +73,11 @@ extension Desk {
             let subject = request.subject.split(whereSeparator: \.isWhitespace).joined(
                 separator: " ")
             guard !subject.isEmpty else { throw DeskError(.invalid, "a ticket needs a subject") }
+            var request = request
+            if let word = request.status {
+                request.status = try Proceeding.status(
+                    named: word, in: proceeding.lifecycle(of: queue))
+            }
             try proceeding.requireMayAsk(request, queue)
             let details = try proceeding.details(of: request, in: queue)
             var entry = try proceeding.entry(request.text, subject: subject)
@@ -136,12 +141,7 @@ extension Desk {
     ) throws -> TicketOutcome {
         let (done, outbox) = try proceed(as: actor) { proceeding in
             var ticket = try proceeding.ticket(ticket)
-            var messages: [String] = []
-            for change in changes {
-                if let message = try proceeding.apply(change, to: &ticket) {
-                    messages.append(message)
-                }
-            }
+            let messages = try proceeding.apply(changes, to: &ticket)
             return (ticket, messages)
         }
         return TicketOutcome(ticket: done.0, messages: done.1, outbox: outbox)
@@ -179,11 +179,8 @@ extension Proceeding {
         if !request.numbers.isEmpty || request.starts != nil || request.due != nil {
             try require(.modifyTicket, at: nil, in: queue)
         }
-        for (field, value) in request.numbers where field.isTime {
-            guard (0...Minutes.max).contains(value) else {
-                throw DeskError(.invalid, "\(field.rawValue) is from 0 to \(Minutes.max) minutes")
-            }
-        }
+        try Self.check(priority: request.priority)
+        for (field, value) in request.numbers { try Self.check(value, field) }
         if !request.fields.isEmpty { try require(.modifyCustomField, at: nil, in: queue) }
         for (name, texts) in request.fields.sorted(by: { $0.key < $1.key }) {
             let field = try field(named: name, in: queue)

@@ -46,9 +46,9 @@ package struct HistoryEntry: Hashable, Sendable {
 extension Desk {
     /// Loads a ticket for reading.
     ///
-    /// Custom fields and their history are left out for whoever lacks SeeCustomField, comments for
-    /// whoever lacks ShowTicketComments, and with them the mails about them; outgoing mail for
-    /// whoever lacks ShowOutgoingEmail.
+    /// Custom fields and their history are left out for whoever lacks SeeCustomField, comments,
+    /// forwards and whom else we do not mail for whoever lacks ShowTicketComments, and with them the
+    /// mails about them; outgoing mail for whoever lacks ShowOutgoingEmail.
     ///
     /// - Throws: ``DeskError``: `unknownTicket`; `noRight` without ShowTicket.
     package func view(_ id: TicketID, as actor: UserID) throws -> TicketView {
@@ -61,7 +61,8 @@ extension Desk {
             let seesMail = try reader.holds([.showOutgoingEmail], at: ticket, in: queue)
             let seesFields = try reader.holds([.seeCustomField], at: ticket, in: queue)
             let entries = try history(of: ticket, session, seesMail: seesMail).filter {
-                (seesComments || !$0.transaction.isInternal)
+                (seesComments || !$0.transaction.isForStaff
+                    || Self.squelches(reader.actor, $0.transaction))
                     && (seesFields || $0.transaction.kind != .customField)
             }
             let watchers = try session.watchers(of: ticket.id, in: queue.id)
@@ -69,7 +70,8 @@ extension Desk {
             let owner = try ticket.owner.flatMap { try session.user($0) }
             let people = Array(users.values) + [owner].compactMap { $0 }
             return TicketView(
-                ticket: ticket, queue: queue, owner: owner, watchers: watchers, users: users,
+                ticket: seesComments ? ticket : ticket.withoutNotes, queue: queue, owner: owner,
+                watchers: watchers, users: users,
                 groups: try groups(of: watchers, session),
                 suspended: try session.suspended(among: Set(people.flatMap(\.addresses))),
                 squelched: try session.squelched(on: ticket.id).filter {
@@ -82,6 +84,15 @@ extension Desk {
                 priorityName: try session.priorityRules()[queue.id].name(of: ticket.priority),
                 entries: entries)
         }
+    }
+
+    /// Whether it tells a person that they are not mailed, or are again.
+    private static func squelches(_ user: User, _ transaction: Transaction) -> Bool {
+        guard transaction.kind == .set, transaction.field == Transaction.squelchField else {
+            return false
+        }
+        return [transaction.oldValue, transaction.newValue].compactMap { $0 }
+            .compactMap { EmailAddress($0) }.contains(where: user.addresses.contains)
     }
 
     private func history(

@@ -2,11 +2,9 @@ import Store
 import Tickets
 
 extension Proceeding {
-    /// Carries out one change, checks included.
-    ///
-    /// - Returns: one sentence for people; `nil` when everything was as asked already.
-    /// - Throws: ``DeskError``; the caller's transaction must then be given up.
-    mutating func apply(_ change: Change, to ticket: inout Ticket) throws -> String? {
+    /// Carries out one change, checks included; ``apply(_:to:)`` keeps what a refusal tells from
+    /// those who may not see the ticket.
+    mutating func carryOut(_ change: Change, on ticket: inout Ticket) throws -> String? {
         switch change {
         case .subject(let text): try set(subject: text, on: &ticket)
         case .status(let status): try set(status: status, on: &ticket)
@@ -44,16 +42,11 @@ extension Proceeding {
         return "Subject is now \"\(kept)\"."
     }
 
-    private mutating func set(status: String, on ticket: inout Ticket) throws -> String? {
+    private mutating func set(status word: String, on ticket: inout Ticket) throws -> String? {
         let queue = try queue(ticket.queue)
         let lifecycle = try lifecycle(of: queue)
+        let status = try Self.status(named: word, in: lifecycle)
         guard status != ticket.status else { return nil }
-        guard lifecycle.phase(of: status) != nil else {
-            throw DeskError(
-                .transition,
-                "there is no status \"\(status)\" in lifecycle \"\(lifecycle.name)\"; there are: "
-                    + lifecycle.statuses.joined(separator: ", "))
-        }
         guard lifecycle.allows(from: ticket.status, to: status) else {
             let allowed = (lifecycle.transitions[ticket.status] ?? []).joined(separator: ", ")
             throw DeskError(
@@ -64,7 +57,7 @@ extension Proceeding {
         let before = ticket
         let (old, new) = (lifecycle.phase(of: ticket.status), lifecycle.phase(of: status))
         if new == .inactive { try requireNoOpenDependency(of: ticket) }
-        try requireFields(for: status, of: ticket)
+        try requireFields(from: ticket.status, to: status, of: ticket)
         ticket.status = status
         if old == .initial, ticket.started == nil { ticket.started = now }
         if new == .inactive, old != .inactive { ticket.resolved = now }
@@ -74,11 +67,32 @@ extension Proceeding {
         return "Status changed from \(before.status) to \(status)."
     }
 
+    /// A status as the lifecycle spells it, however it was asked for.
+    static func status(named word: String, in lifecycle: Lifecycle) throws -> String {
+        if let status = lifecycle.status(named: word) { return status }
+        let near = NearestWord.find(word, among: lifecycle.statuses)
+        throw DeskError(
+            .transition,
+            "there is no status \"\(word)\" in lifecycle \"\(lifecycle.name)\""
+                + (near.map { " (did you mean \"\($0)\"?)" } ?? "")
+                + "; there are: \(lifecycle.statuses.joined(separator: ", "))")
+    }
+
     /// A ticket that waits for others is not closed before them, as in RT.
     private func requireNoOpenDependency(of ticket: Ticket) throws {
-        guard let other = try openDependencies(of: ticket).first else { return }
+        let open = try openDependencies(of: ticket)
+        guard !open.isEmpty else { return }
+        let reader = Proceeding(session: session, desk: desk, now: now, actor: told ?? actor)
+        let visible = try open.first {
+            try reader.holds([.showTicket], at: $0, in: reader.queue($0.queue))
+        }
+        guard let visible else {
+            throw DeskError(
+                .conflict,
+                "#\(ticket.id) depends on an open ticket that \(reader.actor.name) may not see")
+        }
         throw DeskError(
-            .conflict, "#\(ticket.id) depends on #\(other.id), which is still \(other.status)")
+            .conflict, "#\(ticket.id) depends on #\(visible.id), which is still \(visible.status)")
     }
 
     /// What a ticket depends on and is not at rest, in the order of the links.
@@ -95,6 +109,7 @@ extension Proceeding {
     private mutating func set(priority: Int64, on ticket: inout Ticket) throws -> String? {
         try require(.modifyTicket, at: ticket, in: queue(ticket.queue))
         guard priority != ticket.priority else { return nil }
+        try Self.check(priority: priority)
         let before = ticket
         ticket.priority = priority
         try record(
@@ -125,6 +140,7 @@ extension Proceeding {
             throw DeskError(.conflict, "queue \"\(new.name)\" is disabled")
         }
         let status = try statusAfterMove(of: ticket, from: old, to: new)
+        try oweFields(afterMoveOf: ticket, to: new, as: status)
         let before = ticket
         ticket.queue = new.id
         if status != before.status { try enter(status, from: old, &ticket, before: before) }
@@ -154,6 +170,7 @@ extension Proceeding {
     ) throws {
         let old = try lifecycle(of: queue).phase(of: before.status)
         let new = try lifecycle(of: self.queue(ticket.queue)).phase(of: status)
+        if new == .inactive, old != .inactive { try requireNoOpenDependency(of: ticket) }
         ticket.status = status
         if old == .initial, new != .initial, ticket.started == nil { ticket.started = now }
         if new == .inactive, old != .inactive { ticket.resolved = now }
@@ -182,6 +199,10 @@ extension Proceeding {
             end = .ticket(other.id)
             shown = "#\(other.id)"
         case .uri(let uri):
+            guard !isAdded || Link.Target.isURI(uri) else {
+                throw DeskError(
+                    .invalid, "found \"\(uri)\", expected \(Link.Target.expected)")
+            }
             shown = uri
         }
         let link = Link(ticket: ticket.id, kind: kind, target: end)

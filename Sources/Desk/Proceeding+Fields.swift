@@ -24,9 +24,7 @@ extension Proceeding {
         try require(.modifyTicket, at: ticket, in: queue(ticket.queue))
         let old = ticket[field]
         guard value != old else { return nil }
-        guard !field.isTime || (0...Minutes.max).contains(value) else {
-            throw DeskError(.invalid, "\(field.rawValue) is from 0 to \(Minutes.max) minutes")
-        }
+        try Self.check(value, field)
         let before = ticket
         ticket[field] = value
         try record(
@@ -34,6 +32,24 @@ extension Proceeding {
             newValue: "\(value)", timeTaken: field == .timeWorked ? value - old : 0)
         func shown(_ number: Int64) -> String { field.isTime ? Minutes.text(number) : "\(number)" }
         return "\(field.rawValue) changed from \(shown(old)) to \(shown(value))."
+    }
+
+    /// Refuses minutes and priorities that nobody can mean.
+    static func check(_ value: Int64, _ field: Ticket.NumberField) throws {
+        guard field.isTime else { return try check(priority: value) }
+        guard (0...Minutes.max).contains(value) else {
+            throw DeskError(.invalid, "\(field.rawValue) is from 0 to \(Minutes.max) minutes")
+        }
+    }
+
+    /// Refuses a priority beyond what a site's files can name.
+    static func check(priority: Int64) throws {
+        guard NumberLimits.priority.contains(priority) else {
+            throw DeskError(
+                .invalid,
+                "a priority is a number \(NumberLimits.words(NumberLimits.priority)), not "
+                    + "\(priority)")
+        }
     }
 
     // MARK: Custom fields
@@ -112,7 +128,8 @@ extension Proceeding {
                     : "queue \"\(queue.name)\" does not have the custom field \"\(other.name)\"")
         }
         let near = NearestWord.find(name, among: here.map(\.name))
-        let meant = near.map { "; did you mean \"\($0)\"?" } ?? ""
+        let list = here.isEmpty ? "" : "; there are: \(here.map(\.name).joined(separator: ", "))"
+        let meant = near.map { "; did you mean \"\($0)\"?" } ?? list
         throw DeskError(.unknownField, "there is no custom field \"\(name)\"\(meant)")
     }
 
@@ -173,8 +190,17 @@ extension Proceeding {
             for value in gone { try record(field, value, nil, on: &ticket) }
             for value in added { try record(field, nil, value, on: &ticket) }
         }
-        let shown = new.map { "\"\($0.text)\"" }.joined(separator: ", ")
+        let shown = new.map { "\"\(text(of: $0, field))\"" }.joined(separator: ", ")
         return new.isEmpty ? "\(field.name) cleared." : "\(field.name) is now \(shown)."
+    }
+
+    /// A value for people: times by the site's clock, `2026-11-21 14:05:00 +01:00`.
+    private func text(of value: FieldValue, _ field: CustomField) -> String {
+        guard field.kind == .dateTime, let moment = UTCSecond.moment(value.text) else {
+            return value.text
+        }
+        let zone = desk.zones.rules(of: desk.site.timeZone) ?? .utc
+        return UTCSecond.text(of: moment, offsetSeconds: zone.clock(at: moment).offsetSeconds)
     }
 
     private mutating func record(
@@ -203,13 +229,42 @@ extension Proceeding {
 
     /// Refuses a person who sets a status before the fields that it asks for. What scrips do is
     /// the site's own will.
-    mutating func requireFields(for status: String, of ticket: Ticket) throws {
+    mutating func requireFields(
+        from old: String, to status: String, of ticket: Ticket
+    ) throws {
         guard actor.id != User.systemID else { return }
-        for field in try customFields()
-        where field.applies(in: ticket.queue) && field.requiredOn.contains(status) {
-            guard try session.values(of: field.id, in: ticket.id).isEmpty else { continue }
-            throw Self.missing(field, "status \"\(status)\"")
+        for field in try customFields() where field.applies(in: ticket.queue) {
+            guard let step = field.requirement(from: old, to: status),
+                try session.values(of: field.id, in: ticket.id).isEmpty
+            else { continue }
+            throw Self.missing(field, step.sentence)
         }
+    }
+
+    /// Notes which fields a ticket needs in the queue to which a person moves it: those that its new
+    /// status asks for, and where it keeps the old one, those that only the new queue has. They may
+    /// still get their values by what is asked for besides.
+    mutating func oweFields(
+        afterMoveOf ticket: Ticket, to queue: Queue, as status: String
+    ) throws {
+        guard actor.id != User.systemID else { return }
+        for field in try customFields() where field.applies(in: queue.id) {
+            let isKept = status == ticket.status
+            if isKept, field.applies(in: ticket.queue) { continue }
+            let step = field.requirement(from: isKept ? nil : ticket.status, to: status)
+            guard let step else { continue }
+            owedFields.append(
+                (field, step.sentence + " in queue \"\(queue.name)\""))
+        }
+    }
+
+    /// Refuses what left a field without the value that a move asks for.
+    mutating func requireOwedFields(of ticket: Ticket) throws {
+        for (field, what) in owedFields where field.applies(in: ticket.queue) {
+            guard try session.values(of: field.id, in: ticket.id).isEmpty else { continue }
+            throw Self.missing(field, what)
+        }
+        owedFields = []
     }
 
     /// Refuses a new ticket of a member of staff without the fields that must be given.
@@ -222,8 +277,8 @@ extension Proceeding {
             && given[field.id]?.isEmpty != false
         {
             if field.isRequiredOnCreate { throw Self.missing(field, "a new ticket") }
-            if field.requiredOn.contains(status) {
-                throw Self.missing(field, "status \"\(status)\"")
+            if let step = field.requirement(from: nil, to: status) {
+                throw Self.missing(field, step.sentence)
             }
         }
     }

@@ -22,9 +22,14 @@ extension Proceeding {
         }
     }
 
+    /// Whether the actor is a member of staff, or the tracker itself.
+    var isStaff: Bool {
+        actor.isPrivileged && (!actor.isDisabled || actor.id == User.systemID)
+    }
+
     /// Refuses whoever is no member of staff.
     func requireStaff() throws {
-        guard actor.isPrivileged, !actor.isDisabled || actor.id == User.systemID else {
+        guard isStaff else {
             throw DeskError(.noRight(.seeQueue), "\(actor.name) is no member of staff")
         }
     }

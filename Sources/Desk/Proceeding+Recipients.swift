@@ -106,32 +106,6 @@ extension Proceeding {
         User(id: UserID(0), name: address.value, addresses: [address])
     }
 
-    /// Mails somebody nothing more about a ticket, or lifts that.
-    ///
-    /// Whoever may see the ticket may do so for themselves.
-    mutating func squelch(
-        _ address: EmailAddress, on ticket: inout Ticket, isAdded: Bool
-    ) throws -> String? {
-        let queue = try queue(ticket.queue)
-        if actor.addresses.contains(address) {
-            try require(.showTicket, .modifyTicket, at: ticket, in: queue)
-        } else {
-            try require(.modifyTicket, at: ticket, in: queue)
-        }
-        guard
-            isAdded
-                ? try session.squelch(address, on: ticket.id)
-                : try session.unsquelch(address, on: ticket.id)
-        else { return nil }
-        let before = ticket
-        try record(
-            .set, on: &ticket, before: before, field: "Squelch",
-            oldValue: isAdded ? nil : address.value, newValue: isAdded ? address.value : nil)
-        return isAdded
-            ? "\(address) gets no more mail about #\(ticket.id)."
-            : "\(address) gets mail about #\(ticket.id) again."
-    }
-
     /// Whether somebody in a custom role may read comments; `false` without asking for others.
     func seesComments(
         _ user: User, _ seats: Set<SnapshotPerson.Seat>, _ ticket: Ticket, _ queue: Queue

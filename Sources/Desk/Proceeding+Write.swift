@@ -14,7 +14,8 @@ extension Proceeding {
         entry: Entry
     ) throws -> (Ticket, Transaction) {
         let lifecycle = try lifecycle(of: queue)
-        let status = status ?? lifecycle.defaultOnCreate
+        let status =
+            status.map { lifecycle.status(named: $0) ?? $0 } ?? lifecycle.defaultOnCreate
         guard lifecycle.allows(from: "", to: status) else {
             throw DeskError(.transition, "a new ticket cannot have the status \"\(status)\"")
         }
@@ -26,7 +27,11 @@ extension Proceeding {
         try putFields(details.fields, on: ticket)
         if lifecycle.phase(of: status) != .initial { ticket.started = now }
         if lifecycle.phase(of: status) == .inactive { ticket.resolved = now }
+        for (field, moment) in details.dates { ticket[field] = moment }
         for (role, members) in [(Role.requestor, requestors), (.cc, cc), (.adminCc, adminCc)] {
+            for member in members { _ = try session.add(role, member, to: ticket.id) }
+        }
+        for (role, members) in details.seats.sorted(by: { $0.key.name < $1.key.name }) {
             for member in members { _ = try session.add(role, member, to: ticket.id) }
         }
         let transaction = try record(
@@ -61,9 +66,13 @@ extension Proceeding {
 /// What else a new ticket begins with.
 struct TicketDetails: Hashable {
     var starts: Timestamp?
+    /// Others, in place of those that the status brings.
+    var dates: [Ticket.DateField: Timestamp] = [:]
     var numbers: [Ticket.NumberField: Int64] = [:]
     /// Checked values; a field that is not named gets its defaults.
     var fields: [CustomFieldID: [FieldValue]] = [:]
+    /// Members of the site's own roles.
+    var seats: [Role: [Principal]] = [:]
 
     /// Writes what the ticket itself holds.
     func fill(_ ticket: inout Ticket) {

@@ -13,6 +13,8 @@ struct Proceeding {
     let now: Timestamp
     /// In whose name; rights are checked against this user.
     var actor: User
+    /// Who reads what a refusal says, when it is not the actor.
+    var told: User?
     /// The mail that is being taken in; `nil` when the command line asks.
     var mail: IncomingMail?
     /// Mails that were queued, for delivery right after the commit.
@@ -30,6 +32,8 @@ struct Proceeding {
     /// Loaded once a use case.
     let lifecycles = LoadedLifecycles()
     var loadedFields: [CustomField]?
+    /// Custom fields that must have a value before the use case ends, and what asks for it.
+    var owedFields: [(field: CustomField, what: String)] = []
     /// The conditions of scrips' searches, worked out so far; by the search's text.
     var searches: [String: Result<TicketCondition, ScripSearchError>] = [:]
     /// Makes the Message-IDs of this use case's mails such that nobody can guess them.
@@ -110,7 +114,7 @@ struct Proceeding {
     /// Appends to the ticket's history, writes the ticket, and lets the scrips speak.
     ///
     /// - Parameters:
-    ///   - ticket: as it is to be stored; its `updated` is set here.
+    ///   - ticket: as it is to be stored; `updated` and `publicUpdated` are set here.
     ///   - before: the ticket before the change, for conditions such as On Resolve.
     @discardableResult
     mutating func record(
@@ -119,6 +123,7 @@ struct Proceeding {
         entry: Entry? = nil
     ) throws -> Transaction {
         ticket.updated = now
+        if Transaction.isPublic(kind: kind, field: field) { ticket.publicUpdated = now }
         try session.update(ticket)
         let transaction = try session.addTransaction(
             ticket: ticket.id, kind: kind, actor: actor.id, at: now, field: field,

@@ -22,6 +22,9 @@ struct Dispatch {
 
     /// Sends what is due of `rows` within `delivery.attempt_timeout`.
     ///
+    /// Calls are made by another process, which goes on when the time is over: a webhook's server
+    /// or a program may take minutes, and the MTA waits for us.
+    ///
     /// - Throws: what keeps all of them from being tried; they stay queued.
     func send(_ rows: [OutboxID], settingsFile: String) async throws -> [Line] {
         let seconds = settings.delivery.attemptTimeout.inSeconds
@@ -34,13 +37,13 @@ struct Dispatch {
         // Attachments are found in stored mails by the limits that those were read with.
         let reader = MessageReader(limits: IntakeLimits(settings: settings).message)
         let courier = Courier(
-            store: store, transport: transport, calls: engines.makeCalls?(settings) ?? .none,
-            policy: RetryPolicy(settings: settings), reader: reader, clock: clock)
+            store: store, transport: transport, policy: RetryPolicy(settings: settings),
+            reader: reader, clock: clock)
         let report = await courier.run(
             only: rows, limit: settings.delivery.batchMax,
             deadline: start.adding(seconds: Int64(seconds.rounded(.up))))
         var lines = lines(report)
-        if engines.makeCalls == nil, report.attempts.count < rows.count, report.stop == .drained {
+        if report.attempts.count < rows.count, report.stop == .drained {
             let calls = try store.waitingCalls(among: rows)
             let spent = Double(clock().milliseconds - start.milliseconds) / 1_000
             if !calls.isEmpty, spent < seconds {

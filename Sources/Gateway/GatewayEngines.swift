@@ -12,18 +12,13 @@ package struct GatewayEngines: Sendable {
     /// Makes the transport `smtp`; `nil`: the sibling delivers.
     package var makeSMTP: (@Sendable (Settings) throws -> any Transport)?
 
-    /// Makes what calls webhooks and starts programs; `nil`: the sibling does both.
-    package var makeCalls: (@Sendable (Settings) -> Calls)?
-
     /// Takes the openers of those engines that are there.
     package init(
         openPostgreSQL: (@Sendable (Settings) throws -> any SQLDriver)? = nil,
-        makeSMTP: (@Sendable (Settings) throws -> any Transport)? = nil,
-        makeCalls: (@Sendable (Settings) -> Calls)? = nil
+        makeSMTP: (@Sendable (Settings) throws -> any Transport)? = nil
     ) {
         self.openPostgreSQL = openPostgreSQL
         self.makeSMTP = makeSMTP
-        self.makeCalls = makeCalls
     }
 
     /// What `mailgate` has.

@@ -22,6 +22,7 @@ extension Site {
             notifiesActor: settings.mail.notifyActor,
             autorepliesPerSenderHour: Int64(settings.mail.autoreplyPerSenderHour),
             autorepliesPerTicketHour: Int64(settings.mail.autoreplyPerTicketHour),
+            autorepliesPerSenderBurst: Int64(settings.mail.autoreplyPerSenderBurst),
             bouncesMax: Int64(settings.mail.bouncesMax),
             bounceDays: Int64(settings.mail.bounceDays))
     }

@@ -102,14 +102,16 @@ package struct ArgumentValue {
         return words
     }
 
-    /// A mapping of known keys.
+    /// A mapping of known keys, and of `others` that are the site's own.
     ///
     /// - Returns: the values of those that are there.
-    func fields(_ allowed: [String], required: [String] = []) throws -> [String: ArgumentValue] {
+    func fields(
+        _ allowed: [String], required: [String] = [], others: (String) -> Bool = { _ in false }
+    ) throws -> [String: ArgumentValue] {
         let values = try entries(expected: "keys with values (\(allowed.joined(separator: ", ")))")
         var fields: [String: ArgumentValue] = [:]
         for (name, field) in values {
-            guard allowed.contains(name) else {
+            guard allowed.contains(name) || others(name) else {
                 let near = NearestWord.find(name, among: allowed)
                 let hint =
                     near.map { "did you mean \"\($0)\"?" }

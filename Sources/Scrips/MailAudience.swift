@@ -260,8 +260,11 @@ struct MailAudience {
     /// reaches nobody outside.
     private func isLikelyLoop(with person: SnapshotPerson) -> Bool {
         guard snapshot.mailsAlike >= 2, !person.user.isPrivileged else { return false }
-        let isSender = person.user.id == snapshot.actor.id
-        return isAutoreply || isSender || snapshot.mailsAlike >= Snapshot.mailsAlikeMax
+        // The sender, not the actor: that is the tracker itself for what a scrip causes.
+        let isSender = snapshot.mailSender.map {
+            person.address == $0 || person.user.addresses.contains($0)
+        }
+        return isAutoreply || isSender == true || snapshot.mailsAlike >= Snapshot.mailsAlikeMax
     }
 
     /// A comment is for staff who own the ticket or watch it as AdminCc. Being its requestor or Cc

@@ -62,12 +62,14 @@ package struct TemplatePath: Hashable, Sendable {
 
     /// Takes a path apart; `nil` where it is none of a template. Checks neither name nor language.
     package init?(_ text: String) {
-        var parts = text.split(separator: "/", omittingEmptySubsequences: false)[...]
+        var parts = text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+            .map { String($0) }
         var queue: String?
-        if parts.count == 4, let first = parts.first, first == Self.queuesFolder {
-            guard let name = FileWord.decode(String(parts[1])), !name.isEmpty else { return nil }
+        if parts.count >= 4, parts[0] == Self.queuesFolder {
+            let word = parts[1..<parts.count - 2].joined(separator: "/")
+            guard let name = FileWord.decode(word), !name.isEmpty else { return nil }
             queue = name
-            parts = parts.dropFirst(2)
+            parts = parts.suffix(2)
         }
         guard parts.count == 2, let name = parts.first, let file = parts.last,
             let dot = file.lastIndex(of: "."), dot > file.startIndex
@@ -77,6 +79,15 @@ package struct TemplatePath: Hashable, Sendable {
         self.init(
             name: String(name), language: String(file[..<dot]), queue: queue,
             isHTML: ending == ".html")
+    }
+
+    /// How many of the last parts of a path name a template's file: 2, or more for a queue's own.
+    package static func partCount(of parts: [String]) -> Int {
+        // queues / QUEUE / NAME / LANGUAGE.txt, where QUEUE may be several.
+        var index = parts.count - 4
+        while index > 0, FileWord.goesOn(parts[index]) { index -= 1 }
+        guard index >= 0, parts[index] == queuesFolder else { return 2 }
+        return parts.count - index
     }
 
     /// The path.

@@ -2,7 +2,8 @@ package import Tickets
 
 /// What a scrip wants done at a ticket, where names are still to be looked up.
 package enum TicketEdit: Hashable, Sendable, CustomStringConvertible {
-    /// A field by RT's name (``settableFields``) or `CF.{Name}`, with the value as people write it.
+    /// A field by RT's name (``settableFields``), with the value as people write it; a date as
+    /// milliseconds, or `none`.
     case set(field: String, value: String)
     /// Seats somebody in a role, or takes them out of it.
     case watcher(Role, Who, isAdded: Bool)
@@ -31,6 +32,11 @@ package enum TicketEdit: Hashable, Sendable, CustomStringConvertible {
         "Queue", "Subject", "Owner", "Priority", "InitialPriority", "FinalPriority", "Starts",
         "Started", "Due", "Told", "Resolved", "TimeEstimated", "TimeWorked", "TimeLeft", "Status",
     ]
+
+    /// The name of a custom field in `CF.{Name}`; `nil` for any other field.
+    package static func customField(_ field: String) -> String? {
+        FieldSetting.customField(field)
+    }
 
     /// For people: `Status: open`.
     package var description: String {
@@ -72,20 +78,32 @@ package struct WrittenText: Hashable, Sendable {
 package struct TicketPlan: Hashable, Sendable {
     /// What other plans of the same scrip call it.
     package let name: String
-    /// `nil`: the queue of the ticket that the scrip speaks of.
-    package var queue: String?
     package var subject: String
     package var text: String
-    package var requestors: [EmailAddress] = []
-    package var cc: [EmailAddress] = []
-    package var adminCc: [EmailAddress] = []
-    /// Name of a user; `nil` for nobody.
-    package var owner: String?
-    /// `nil`: as the lifecycle says.
-    package var status: String?
-    package var priority: Int64 = 0
-    package var due: Timestamp?
+    /// Fields that are given, each once.
+    package var fields: [Field] = []
+    package var people: [Seat] = []
     package var links: [Tie] = []
+
+    /// A field of the new ticket.
+    package struct Field: Hashable, Sendable {
+        /// One of ``TicketEdit/settableFields`` or `CF.{Name}`.
+        package let name: String
+        /// As people write them, a date as ``TicketEdit/set(field:value:)`` has it; never empty,
+        /// several only for a custom field.
+        package let values: [String]
+    }
+
+    /// Somebody in a role of the new ticket.
+    package struct Seat: Hashable, Sendable {
+        package let role: Role
+        package let who: TicketEdit.Who
+    }
+
+    /// The first value of a field by its name; `nil` when it is not given.
+    package func value(of field: String) -> String? {
+        fields.first { $0.name == field }?.values.first
+    }
 
     /// A link of the new ticket.
     package struct Tie: Hashable, Sendable {

@@ -18,6 +18,9 @@ package enum ScripNames {
             "Who did what the mail is about."),
         TemplateName("transaction", .object(transaction), "What happened."),
         TemplateName(
+            "schedule", .object(schedule),
+            "The timed scrip that fired; nothing when something else happened."),
+        TemplateName(
             "message", .object(message), "What was written; nothing when nothing was."),
         TemplateName(
             "forwarded", .list(forwarded), "What is forwarded, oldest first; for the forward."),
@@ -41,7 +44,7 @@ package enum ScripNames {
         TemplateName("status", "As its lifecycle calls it: `open`."),
         TemplateName("priority", "A number."),
         TemplateName("created", .time, "When it was opened."),
-        TemplateName("updated", .time, "When it was last changed."),
+        TemplateName("updated", .time, "When it last changed; notes count in mails about notes."),
         TemplateName("due", .time, "When it should be done; nothing when that is not known."),
         TemplateName("priorityName", "What the site calls that priority: `High`."),
         TemplateName("finalPriority", "A number, towards which the priority rises."),
@@ -94,8 +97,17 @@ package enum ScripNames {
         TemplateName("isComment", .flag, "Somebody wrote a note for staff."),
         TemplateName("isStatus", .flag, "The status changed."),
         TemplateName("isOwnerChange", .flag, "The owner changed."),
-        TemplateName("isOther", .flag, "None of these."),
+        TemplateName("isOther", .flag, "None of these, and no timed scrip."),
     ]
+
+    private static let schedule =
+        [
+            TemplateName("scrip", "Its name."),
+            TemplateName("condition", "Its condition: `Overdue`."),
+        ]
+        + ScheduleFlag.all.map {
+            TemplateName($0.name, .flag, "The condition is `\($0.condition)`.")
+        }
 
     private static let message = [
         TemplateName("author", "Who wrote it, as the mail says; may be nothing."),

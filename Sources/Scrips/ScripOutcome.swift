@@ -38,6 +38,8 @@ package struct ScripOutcome: Hashable, Sendable {
         case edit(TicketEdit)
         /// On the ticket.
         case write(WrittenText)
+        /// Time that was worked, more on each of these tickets.
+        case work(minutes: Int64, on: [TicketID])
         /// New tickets, all or none.
         case create([TicketPlan])
     }

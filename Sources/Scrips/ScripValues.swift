@@ -43,6 +43,7 @@ package enum ScripValues {
             "owner": owner(snapshot).map { .object(["name": .text($0)]) } ?? .none,
             "actor": .object(["name": .text(OneLine.of(snapshot.actor.shown))]),
             "transaction": transaction(snapshot.transaction),
+            "schedule": schedule(snapshot.transaction),
             "message": snapshot.message.map(message) ?? .none,
             "forwarded": .list(snapshot.forwarded.map(forwarded)),
         ])
@@ -50,11 +51,13 @@ package enum ScripValues {
 
     private static func ticket(_ snapshot: Snapshot, tag: String) -> TemplateValue {
         let ticket = snapshot.ticket
+        // Mails about anything but a note may go to those who must not know of one.
+        let updated = snapshot.transaction.isInternal ? ticket.updated : ticket.publicUpdated
         return .object([
             "id": .text(ticket.id.description), "tag": .text(tag),
             "subject": .text(OneLine.of(ticket.subject)), "status": .text(ticket.status),
             "priority": .text(String(ticket.priority)),
-            "created": time(ticket.created), "updated": time(ticket.updated),
+            "created": time(ticket.created), "updated": time(updated),
             "due": time(ticket.due),
             "priorityName": .text(OneLine.of(snapshot.priorityName)),
             "finalPriority": .text(String(ticket.finalPriority)),
@@ -133,7 +136,7 @@ package enum ScripValues {
     private static func transaction(_ transaction: Transaction) -> TemplateValue {
         let kind = transaction.kind
         let isOwnerChange = Transaction.Kind.ownerChanges.contains(kind)
-        let named: Set<Transaction.Kind> = [.create, .correspond, .comment, .status]
+        let named: Set<Transaction.Kind> = [.create, .correspond, .comment, .status, .schedule]
         return .object([
             "kind": .text(kind.rawValue),
             "field": TemplateValue(transaction.field.map(OneLine.of)),
@@ -145,6 +148,18 @@ package enum ScripValues {
             "isOwnerChange": .flag(isOwnerChange),
             "isOther": .flag(!isOwnerChange && !named.contains(kind)),
         ])
+    }
+
+    /// The entry of a timed scrip holds its condition and its name.
+    private static func schedule(_ transaction: Transaction) -> TemplateValue {
+        guard transaction.kind == .schedule else { return .none }
+        let condition = transaction.field ?? ""
+        var values: [String: TemplateValue] = [
+            "scrip": .text(OneLine.of(transaction.newValue ?? "")),
+            "condition": .text(OneLine.of(condition)),
+        ]
+        for flag in ScheduleFlag.all { values[flag.name] = .flag(flag.condition == condition) }
+        return .object(values)
     }
 
     private static func forwarded(_ forwarded: ForwardedMessage) -> TemplateValue {

@@ -38,6 +38,10 @@ package struct Snapshot: Hashable, Sendable {
     package var named: [String: NamedPeople]
     /// What the transaction forwards; empty for any other.
     package var forwarded: [ForwardedMessage]
+    /// Tickets that this one is a member of, nearest first, and those that they are members of,
+    /// each once. Asked only where the transaction took time; `nil` when that came from a member,
+    /// so that they have it already.
+    package var ancestors: [TicketID]?
     /// Who is not mailed about this ticket.
     package var squelched: Set<EmailAddress>
     /// Every address that leads to the tracker: the queues' and the site's.
@@ -54,6 +58,8 @@ package struct Snapshot: Hashable, Sendable {
     /// True when the site's limits on autoreplies (``Site/autorepliesPerSenderHour``,
     /// ``Site/autorepliesPerTicketHour``) are used up.
     package var isAutoreplyLimited: Bool
+    /// Who wrote the mail behind all this; `nil` when the command line or time is.
+    package var mailSender: EmailAddress?
     /// How many mails that say the same came from the sender within a day, before this one; no
     /// more than ``mailsAlikeMax``.
     package var mailsAlike: Int
@@ -83,6 +89,7 @@ package struct Snapshot: Hashable, Sendable {
         priorityName = PriorityNames.standard.name(of: ticket.priority)
         recipients = MessageRecipients()
         addressees = [:]
+        ancestors = []
         squelched = []
         named = [:]
         forwarded = []

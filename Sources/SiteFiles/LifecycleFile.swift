@@ -50,6 +50,8 @@ package enum LifecycleFile {
             statuses("initial"), statuses("active"), statuses("inactive")
         )
         let known = initial + active + inactive
+        try requireStatuses(
+            [("initial", initial), ("active", active), ("inactive", inactive)], fields, &problems)
         let create = fields["create"].map { targets($0, known, &problems) } ?? []
         var transitions = transitions(fields["transitions"], known, &problems)
         transitions[""] = create
@@ -81,6 +83,19 @@ package enum LifecycleFile {
         }
     }
 
+    /// Stops at a list without a status: what else is wrong then, is wrong because of it.
+    private static func requireStatuses(
+        _ lists: [(key: String, statuses: [String])], _ fields: [String: YAMLNode],
+        _ problems: inout YAMLProblems
+    ) throws {
+        for (key, statuses) in lists where statuses.isEmpty {
+            guard let node = fields[key], case .list(let nodes) = node.content, nodes.isEmpty
+            else { continue }
+            problems.add(.impossibleValue, at: node, expected: "at least one status")
+        }
+        if lists.contains(where: \.statuses.isEmpty) { try problems.throwIfAny() }
+    }
+
     /// Where in the file a contradiction stands.
     private static func place(
         of problem: LifecycleError.Problem, _ fields: [String: YAMLNode],
@@ -96,7 +111,8 @@ package enum LifecycleFile {
         case .emptySet(let phase): return fields[phase.rawValue]?.position
         case .duplicateStatus(let status): return places(status).dropFirst().first
         case .badDefault(let key, _): return defaults[key]?.position
-        case .unreachable(let status): return places(status).first
+        case .unreachable(let status), .reservedStatus(let status), .alikeStatuses(_, let status):
+            return places(status).first
         case .unknownStatus: return nil
         }
     }
@@ -158,12 +174,11 @@ package enum LifecycleFile {
     /// Statuses where they are defined.
     private static func names(_ node: YAMLNode, _ problems: inout YAMLProblems) -> [String] {
         let expected =
-            "a status of at most 64 letters, digits and underscores, beginning with a letter"
+            "a status of at most 64 letters, digits, underscores, hyphens and single blanks,"
+            + " beginning with a letter"
         return (node.list(expected: "a list of statuses", &problems) ?? []).compactMap { element in
             guard let text = element.text(expected: expected, &problems) else { return nil }
-            let isName =
-                text.count <= 64 && text.first?.isLetter == true
-                && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+            let isName = Lifecycle.isStatus(text)
             if !isName { problems.add(.impossibleValue, at: element, expected: expected) }
             return isName ? text : nil
         }
@@ -193,8 +208,9 @@ package enum LifecycleFile {
     ) -> [String: Right] {
         var result: [String: Right] = [:]
         for entry in node?.entries(&problems) ?? [] {
-            let sides = entry.key.filter { $0 != " " }
-                .split(separator: "->", omittingEmptySubsequences: false).map(String.init)
+            let sides = entry.key.split(separator: "->", omittingEmptySubsequences: false).map {
+                $0.split(separator: " ").joined(separator: " ")
+            }
             let isPattern = sides.count == 2 && sides.allSatisfy { $0 == "*" || known.contains($0) }
             if !isPattern {
                 problems.add(

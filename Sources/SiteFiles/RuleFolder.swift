@@ -17,7 +17,8 @@ package enum RuleFolder {
         var files: [RuleText] = []
         for path in try paths(kind, in: folder) {
             do {
-                let name = String(path.dropFirst(folder.count + 1))
+                let name = String(
+                    decoding: path.utf8.dropFirst(folder.utf8.count + 1), as: UTF8.self)
                 files.append(RuleText(file: name, text: try SiteFolder.text(of: path)))
             } catch let error as SiteFileError {
                 problems += error.problems
@@ -41,7 +42,7 @@ package enum RuleFolder {
         var folders = try SiteFolder.folders(in: folder)
         if folders.contains(queues) {
             folders.removeAll { $0 == queues }
-            folders += try SiteFolder.folders(in: queues).flatMap { try SiteFolder.folders(in: $0) }
+            folders += try SiteFolder.folders(in: queues).flatMap(templates)
         }
         return try folders.flatMap { path in
             let files = try ["txt", "html"].flatMap {
@@ -49,5 +50,11 @@ package enum RuleFolder {
             }
             return files.sorted()
         }
+    }
+
+    /// The folders of a queue's templates, also where its name goes on in another folder.
+    private static func templates(ofQueueIn path: String) throws -> [String] {
+        let folders = try SiteFolder.folders(in: path)
+        return FileWord.goesOn(path) ? try folders.flatMap(templates) : folders
     }
 }

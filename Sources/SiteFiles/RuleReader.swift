@@ -107,11 +107,20 @@ package struct RuleReader {
 
     private func lifecycles(_ files: [RuleText]) -> RuleReading {
         var reading = RuleReading()
+        var owners: [String: String] = [:]
         for file in files {
             let path = path(file.file)
             reading.collect {
                 let name = SiteFolder.stem(of: file.file)
                 try Self.check(name, path)
+                if let other = owners.updateValue(path, forKey: name.lowercased()) {
+                    throw SiteFileError([
+                        SiteFileProblem(
+                            file: path,
+                            text: "lifecycle \"\(name)\" is in \(other) already; upper and lower "
+                                + "case make no other name")
+                    ])
+                }
                 return Rule(
                     file,
                     .lifecycle(

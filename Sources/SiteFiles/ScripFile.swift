@@ -84,7 +84,7 @@ package enum ScripFile {
     ) -> ScripCondition? {
         let argument = fields["condition_argument"].flatMap { ScripArgument($0, &problems) }
         guard let node = fields["condition"],
-            let name = node.choice(of: ConditionKind.all.map(\.name), &problems)
+            let name = word(node, "condition", ConditionKind.named(_:), &problems)?.name
         else { return nil }
         if argument == nil, fields["condition_argument"] != nil { return nil }
         return noting(&problems, fields) { try ScripCondition(named: name, argument: argument) }
@@ -95,10 +95,25 @@ package enum ScripFile {
     ) -> ScripAction? {
         let argument = fields["action_argument"].flatMap { ScripArgument($0, &problems) }
         guard let node = fields["action"],
-            let name = node.choice(of: ActionKind.all.map(\.name), &problems)
+            let name = word(node, "action", ActionKind.named(_:), &problems)?.name
         else { return nil }
         if argument == nil, fields["action_argument"] != nil { return nil }
         return noting(&problems, fields) { try ScripAction(named: name, argument: argument) }
+    }
+
+    /// A condition or an action; there are too many to name them all in a message.
+    private static func word<Kind>(
+        _ node: YAMLNode, _ what: String, _ find: (String) -> Kind?,
+        _ problems: inout YAMLProblems
+    ) -> Kind? {
+        guard let text = node.text(expected: "the name of a \(what)", &problems) else { return nil }
+        if let kind = find(text) { return kind }
+        let known = what == "action" ? ActionKind.all.map(\.name) : ConditionKind.all.map(\.name)
+        let near = NearestWord.find(text, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+        problems.add(
+            .impossibleValue, at: node.position, key: what,
+            "there is no \(what) \"\(text)\"\(near) (all: `postern scrip list --\(what)s`)")
+        return nil
     }
 
     private static func noting<Value>(

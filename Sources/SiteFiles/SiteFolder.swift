@@ -47,8 +47,8 @@ enum SiteFolder {
 
     /// The last part of a path without its ending.
     static func stem(of path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
-        return String(name.lastIndex(of: ".").map { name[..<$0] } ?? name)
+        let name = path.unicodeScalars.split(separator: "/").last.map { String($0) } ?? ""
+        return String(name.lastIndex(of: ".").map { name[..<$0] } ?? name[...])
     }
 
     private static func names(in folder: String) throws -> [String] {

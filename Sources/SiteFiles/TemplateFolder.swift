@@ -18,7 +18,9 @@ package enum TemplateFolder {
         }
         let queues = folder + "/" + queuesFolder
         if try SiteFolder.folders(in: folder).contains(queues) {
-            for path in try SiteFolder.folders(in: queues) { try reader.readQueue(path) }
+            for path in try SiteFolder.folders(in: queues) {
+                try reader.readQueue(path, word: lastPart(path))
+            }
         }
         let sources = reader.sources
         var problems = reader.problems
@@ -47,6 +49,9 @@ package enum TemplateFolder {
         return Scrip.isName(bare) && name != queuesFolder
     }
 
+    /// Longest tag; BCP 47 asks for 35 at least, and a file's name takes no more than 255.
+    private static let languageBytesMax = 64
+
     /// Whether a text has the form of a language's tag: two or three letters, then parts of up to
     /// eight (BCP 47), all in lower case.
     package static func isLanguage(_ tag: String) -> Bool {
@@ -54,7 +59,7 @@ package enum TemplateFolder {
         let letters = Set("abcdefghijklmnopqrstuvwxyz")
         let all = letters.union("0123456789")
         guard let first = parts.first, (2...3).contains(first.count),
-            first.allSatisfy(letters.contains)
+            first.allSatisfy(letters.contains), tag.utf8.count <= languageBytesMax
         else { return false }
         return parts.dropFirst().allSatisfy {
             (1...8).contains($0.count) && $0.allSatisfy(all.contains)
@@ -71,7 +76,7 @@ package enum TemplateFolder {
     }
 
     fileprivate static func lastPart(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+        path.unicodeScalars.split(separator: "/").last.map { String($0) } ?? path
     }
 }
 
@@ -80,9 +85,16 @@ private struct TemplateFolderReader {
     private(set) var sources: [TemplateSource] = []
     private(set) var problems: [SiteFileProblem] = []
 
-    /// Reads the templates of one queue.
-    mutating func readQueue(_ path: String) throws {
-        guard let queue = FileWord.decode(TemplateFolder.lastPart(path)) else {
+    /// Reads the templates of one queue, or of those whose names go on in the folder.
+    mutating func readQueue(_ path: String, word: String) throws {
+        if FileWord.goesOn(word) {
+            let folders = try SiteFolder.folders(in: path)
+            for folder in folders {
+                try readQueue(folder, word: word + "/" + TemplateFolder.lastPart(folder))
+            }
+            if !folders.isEmpty { return }
+        }
+        guard let queue = FileWord.decode(word) else {
             problems.append(
                 SiteFileProblem(
                     file: path,

@@ -84,7 +84,7 @@ extension StoreSession {
 
     private func columns(of field: CustomField) -> [SQLValue] {
         [
-            .text(field.name), .text(field.name.lowercased()), .text(field.description),
+            .text(field.name), .text(NameKey.of(field.name)), .text(field.description),
             .text(field.kind.rawValue), .integer(Int64(field.valuesMax)), SQLValue(field.pattern),
             SQLValue(field.patternMessage), SQLValue(field.isRequiredOnCreate),
             .integer(field.order), SQLValue(field.isDisabled),
@@ -124,7 +124,7 @@ extension StoreSession {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    number, .text(option.name), .text(option.name.lowercased()),
+                    number, .text(option.name), .text(NameKey.of(option.name)),
                     .text(option.description), .integer(Int64(index)),
                     SQLValue(option.isDisabled),
                 ])

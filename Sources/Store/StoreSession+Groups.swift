@@ -14,7 +14,7 @@ extension StoreSession {
     package func group(named name: String) throws -> Group? {
         try groups(
             "SELECT id, name, description, is_disabled FROM groups WHERE name_key = ?",
-            [.text(name.lowercased())]
+            [.text(NameKey.of(name))]
         ).first
     }
 
@@ -32,7 +32,7 @@ extension StoreSession {
             INSERT INTO groups (name, name_key, description, is_disabled, created_ms)
             VALUES (?, ?, ?, 0, ?) RETURNING id
             """,
-            [.text(name), .text(name.lowercased()), .text(description), .integer(now.milliseconds)])
+            [.text(name), .text(NameKey.of(name)), .text(description), .integer(now.milliseconds)])
         return Group(id: GroupID(id), name: name, description: description)
     }
 
@@ -41,7 +41,7 @@ extension StoreSession {
         try sql.execute(
             "UPDATE groups SET name = ?, name_key = ?, description = ?, is_disabled = ? WHERE id = ?",
             [
-                .text(group.name), .text(group.name.lowercased()), .text(group.description),
+                .text(group.name), .text(NameKey.of(group.name)), .text(group.description),
                 SQLValue(group.isDisabled), .integer(group.id.value),
             ])
     }

@@ -20,7 +20,19 @@ extension StoreSession {
         }
     }
 
-    /// Adds a lifecycle, or replaces the one of the same name, regardless of case.
+    /// The names of all lifecycles.
+    package func lifecycleNames() throws -> [String] {
+        try sql.query("SELECT name FROM lifecycles ORDER BY name_key", []).map { try $0.text(0) }
+    }
+
+    /// Gives the queues that have one lifecycle another: one that was only spelled anew.
+    package func moveQueues(fromLifecycle old: String, to new: String) throws {
+        try sql.execute(
+            "UPDATE queues SET lifecycle = ? WHERE lifecycle = ?", [.text(new), .text(old)])
+    }
+
+    /// Adds a lifecycle, or replaces the one of the same name. That no other differs from it only by
+    /// case is the caller's to see to.
     package func put(_ lifecycle: Lifecycle, source: String) throws {
         let definition = String(decoding: try JSONEncoder().encode(lifecycle), as: UTF8.self)
         try sql.execute(
@@ -30,7 +42,7 @@ extension StoreSession {
                 definition = excluded.definition
             """,
             [
-                .text(lifecycle.name), .text(lifecycle.name.lowercased()), .text(source),
+                .text(lifecycle.name), .text(NameKey.of(lifecycle.name)), .text(source),
                 .text(definition),
             ])
     }

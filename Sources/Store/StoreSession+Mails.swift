@@ -155,7 +155,7 @@ extension StoreSession {
             SELECT id, received_ms, sha256, fingerprint, message_id, sender, subject, kind, evidence,
                 defects, size_bytes, queue_id, route_queue, route_action, route_extension,
                 route_ticket, envelope_sender, recipient, original_recipient, address_extension,
-                ticket_id, transaction_id, match, quarantine, quarantine_detail FROM mails 
+                ticket_id, transaction_id, match, quarantine, quarantine_detail, likeness FROM mails 
             """
         return try sql.query(select + rest, arguments).map { row in
             ReceivedMail(
@@ -171,7 +171,7 @@ extension StoreSession {
                 transaction: try row.intOrNil(21).map { TransactionID($0) },
                 match: try row.textOrNil(22),
                 quarantine: try row.textOrNil(23).flatMap { QuarantineReason(rawValue: $0) },
-                quarantineDetail: try row.textOrNil(24))
+                quarantineDetail: try row.textOrNil(24), likeness: try row.textOrNil(25))
         }
     }
 

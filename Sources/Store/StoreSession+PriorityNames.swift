@@ -28,7 +28,7 @@ extension StoreSession {
         for name in names?.names ?? [] {
             try sql.execute(
                 "INSERT INTO priority_names (queue_id, name, name_key, value) VALUES (?, ?, ?, ?)",
-                [place, .text(name.name), .text(name.name.lowercased()), .integer(name.value)])
+                [place, .text(name.name), .text(NameKey.of(name.name)), .integer(name.value)])
         }
     }
 }

@@ -13,7 +13,7 @@ extension StoreSession {
 
     /// Loads a queue by name, regardless of case.
     package func queue(named name: String) throws -> Queue? {
-        try queues(Self.columns + " WHERE name_key = ?", [.text(name.lowercased())]).first
+        try queues(Self.columns + " WHERE name_key = ?", [.text(NameKey.of(name))]).first
     }
 
     /// Loads all queues by name, disabled ones included.
@@ -94,7 +94,7 @@ extension StoreSession {
 
     private func values(of queue: Queue) -> [SQLValue] {
         [
-            .text(queue.name), .text(queue.name.lowercased()), .text(queue.description),
+            .text(queue.name), .text(NameKey.of(queue.name)), .text(queue.description),
             SQLValue(queue.correspondAddress?.value), SQLValue(queue.commentAddress?.value),
             SQLValue(queue.subjectTag), .text(queue.lifecycle), SQLValue(queue.language),
             SQLValue(queue.isDisabled), SQLValue(queue.takesCcs), SQLValue(queue.reopenDaysMax),

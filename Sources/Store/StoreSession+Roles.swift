@@ -8,7 +8,7 @@ extension StoreSession {
 
     /// Finds a custom role by its name, regardless of case; `nil` when there is none.
     package func customRole(named name: String) throws -> CustomRole? {
-        try customRoles(" WHERE name_key = ?", [.text(name.lowercased())]).first
+        try customRoles(" WHERE name_key = ?", [.text(NameKey.of(name))]).first
     }
 
     /// Adds a role; the number in `role` is ignored.
@@ -21,7 +21,7 @@ extension StoreSession {
                 is_disabled, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
-                .text(role.name), .text(role.name.lowercased()), .text(role.description),
+                .text(role.name), .text(NameKey.of(role.name)), .text(role.description),
                 SQLValue(role.isSingle), SQLValue(role.queues == nil), SQLValue(role.isDisabled),
                 .integer(now.milliseconds),
             ])
@@ -42,7 +42,7 @@ extension StoreSession {
                 is_everywhere = ?, is_disabled = ? WHERE id = ?
             """,
             [
-                .text(role.name), .text(role.name.lowercased()), .text(role.description),
+                .text(role.name), .text(NameKey.of(role.name)), .text(role.description),
                 SQLValue(role.isSingle), SQLValue(role.queues == nil), SQLValue(role.isDisabled),
                 .integer(role.id.value),
             ])

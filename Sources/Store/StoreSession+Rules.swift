@@ -16,12 +16,12 @@ extension StoreSession {
     package func setSource(_ written: RuleText, ofScrip name: String) throws {
         try sql.execute(
             "UPDATE scrips SET file = ?, source = ? WHERE name_key = ?",
-            [.text(written.file), .text(written.text), .text(name.lowercased())])
+            [.text(written.file), .text(written.text), .text(NameKey.of(name))])
     }
 
     /// Takes a scrip away; without effect when there is none.
     package func removeScrip(named name: String) throws {
-        let key = SQLValue.text(name.lowercased())
+        let key = SQLValue.text(NameKey.of(name))
         try sql.execute(
             "DELETE FROM scrip_queues WHERE scrip_id IN (SELECT id FROM scrips WHERE name_key = ?)",
             [key])

@@ -6,12 +6,14 @@ extension StoreSession {
         try scripRuns("WHERE id = ?", [.integer(id)]).first
     }
 
-    /// Runs that failed and were not run again since, oldest first.
+    /// Runs that failed or were stopped, and that nobody has run again or put away since, oldest
+    /// first.
     package func failedScripRuns() throws -> [ScripRun] {
-        try scripRuns("WHERE outcome = 'failed' AND retried_ms IS NULL ORDER BY id", [])
+        try scripRuns("WHERE outcome <> 'applied' AND retried_ms IS NULL ORDER BY id", [])
     }
 
-    /// Notes that a failed run was done again, so that nobody needs to care for it any more.
+    /// Notes that a failed run was done again or put away, so that nobody needs to care for it any
+    /// more.
     package func noteRetry(ofScripRun id: Int64, at now: Timestamp) throws {
         try sql.execute(
             "UPDATE scrip_runs SET retried_ms = ? WHERE id = ?",

@@ -72,11 +72,49 @@ package struct ScripRun: Hashable, Sendable {
     package let id: Int64
     package let transaction: TransactionID
     package let scrip: String
-    /// The reason of a failure; `nil` when it was applied.
-    package let failure: String?
+    package let ending: Ending
     package let ran: Timestamp
     /// Whether it failed and was done again since.
     package let wasRetried: Bool
+
+    /// How a run ended.
+    package enum Ending: Hashable, Sendable {
+        case applied
+        /// For that reason not, or not all of it; it may be done again.
+        case failed(String)
+        /// Scrips caused each other too much, as that says; doing it again would go on with it.
+        case stopped(String)
+
+        /// Why not all of it was done; `nil` when all was.
+        package var failure: String? {
+            switch self {
+            case .applied: nil
+            case .failed(let reason), .stopped(let reason): reason
+            }
+        }
+
+        fileprivate var word: String {
+            switch self {
+            case .applied: "applied"
+            case .failed: "failed"
+            case .stopped: "stopped"
+            }
+        }
+
+        fileprivate init(_ word: String, reason: String?) {
+            switch word {
+            case "applied": self = .applied
+            case "stopped": self = .stopped(reason ?? "unknown")
+            default: self = .failed(reason ?? "unknown")
+            }
+        }
+    }
+
+    /// Why not all of it was done; `nil` when all was.
+    package var failure: String? { ending.failure }
+
+    /// Whether it is not to be done again.
+    package var wasStopped: Bool { if case .stopped = ending { true } else { false } }
 }
 
 extension StoreSession {
@@ -137,7 +175,7 @@ extension StoreSession {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
-                .text(scrip.name), .text(scrip.name.lowercased()), .text(scrip.description),
+                .text(scrip.name), .text(NameKey.of(scrip.name)), .text(scrip.description),
                 .text(scrip.condition), .text(scrip.action), SQLValue(scrip.template),
                 .text(scrip.stage), .integer(scrip.position), SQLValue(scrip.isEnabled),
                 SQLValue(scrip.conditionArgument), SQLValue(scrip.actionArgument),
@@ -152,6 +190,16 @@ extension StoreSession {
 
     /// Every template of the site and of its queues, partials among them.
     package func templates() throws -> [TemplateRow] { try templates(where: "", []) }
+
+    /// The site's template in one language, or a queue's own; `nil` when there is none.
+    package func template(
+        named name: String, language: String, queue: QueueID?
+    ) throws -> TemplateRow? {
+        try templates(
+            where: "WHERE name = ? AND language = ? AND COALESCE(queue_id, 0) = ?",
+            [.text(name), .text(language), .integer(queue?.value ?? 0)]
+        ).first
+    }
 
     /// What mails about a queue's tickets may need: the templates of the given names and all
     /// partials, the site's and the queue's, in all their languages.
@@ -190,9 +238,9 @@ extension StoreSession {
             ])
     }
 
-    /// Notes that a scrip was applied, or failed for a reason.
+    /// Notes what came of a scrip.
     package func addScripRun(
-        _ transaction: TransactionID, scrip: String, failure: String?, at now: Timestamp
+        _ transaction: TransactionID, scrip: String, ending: ScripRun.Ending, at now: Timestamp
     ) throws {
         try sql.execute(
             """
@@ -201,7 +249,7 @@ extension StoreSession {
             """,
             [
                 .integer(transaction.value), .text(scrip),
-                .text(failure == nil ? "applied" : "failed"), SQLValue(failure),
+                .text(ending.word), SQLValue(ending.failure),
                 .integer(now.milliseconds),
             ])
     }
@@ -221,7 +269,7 @@ extension StoreSession {
             ScripRun(
                 id: try row.int(0), transaction: TransactionID(try row.int(1)),
                 scrip: try row.text(2),
-                failure: try row.text(5) == "failed" ? try row.textOrNil(3) ?? "unknown" : nil,
+                ending: ScripRun.Ending(try row.text(5), reason: try row.textOrNil(3)),
                 ran: try row.time(4), wasRetried: try row.intOrNil(6) != nil)
         }
     }

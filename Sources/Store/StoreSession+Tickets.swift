@@ -4,7 +4,8 @@ extension StoreSession {
     static let ticketColumns: SQL = """
         SELECT id, queue_id, subject, status, owner_id, priority, creator_id, created_ms, updated_ms,
             started_ms, due_ms, resolved_ms, told_ms, merged_into, initial_priority,
-            final_priority, time_estimated, time_worked, time_left, starts_ms FROM tickets
+            final_priority, time_estimated, time_worked, time_left, starts_ms, public_updated_ms
+        FROM tickets
         """
 
     /// Loads the row of that number, also when the ticket was merged into another.
@@ -68,13 +69,14 @@ extension StoreSession {
         let id = try insert(
             """
             INSERT INTO tickets (queue_id, subject, subject_key, status, owner_id, priority,
-                initial_priority, creator_id, created_ms, updated_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                initial_priority, creator_id, created_ms, updated_ms, public_updated_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 .integer(queue.value), .text(subject), .text(Self.subjectKey(subject)),
                 .text(status), SQLValue(owner?.value), .integer(priority), .integer(priority),
                 .integer(creator.value), .integer(now.milliseconds), .integer(now.milliseconds),
+                .integer(now.milliseconds),
             ])
         try index(subject: subject, of: TicketID(id))
         return Ticket(
@@ -91,7 +93,7 @@ extension StoreSession {
             UPDATE tickets SET queue_id = ?, subject = ?, subject_key = ?, status = ?, owner_id = ?, priority = ?,
                 updated_ms = ?, started_ms = ?, due_ms = ?, resolved_ms = ?, told_ms = ?,
                 merged_into = ?, initial_priority = ?, final_priority = ?, time_estimated = ?,
-                time_worked = ?, time_left = ?, starts_ms = ?
+                time_worked = ?, time_left = ?, starts_ms = ?, public_updated_ms = ?
             WHERE id = ?
             """,
             [
@@ -104,7 +106,7 @@ extension StoreSession {
                 .integer(ticket.initialPriority), .integer(ticket.finalPriority),
                 .integer(ticket.timeEstimated), .integer(ticket.timeWorked),
                 .integer(ticket.timeLeft), SQLValue(ticket.starts?.milliseconds),
-                .integer(ticket.id.value),
+                .integer(ticket.publicUpdated.milliseconds), .integer(ticket.id.value),
             ])
     }
 
@@ -157,8 +159,8 @@ extension StoreSession {
                 timeEstimated: try row.int(16), timeWorked: try row.int(17),
                 timeLeft: try row.int(18), creator: UserID(try row.int(6)),
                 created: try row.time(7), updated: try row.time(8),
-                starts: try row.timeOrNil(19), started: try row.timeOrNil(9),
-                due: try row.timeOrNil(10),
+                publicUpdated: try row.time(20), starts: try row.timeOrNil(19),
+                started: try row.timeOrNil(9), due: try row.timeOrNil(10),
                 resolved: try row.timeOrNil(11), told: try row.timeOrNil(12),
                 mergedInto: try row.intOrNil(13).map { TicketID($0) })
         }

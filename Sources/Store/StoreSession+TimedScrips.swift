@@ -63,7 +63,8 @@ extension StoreSession {
     package func dueTickets(_ search: TimedSearch) throws -> [DueTicket] {
         try preferIndexes()
         let all = TicketAccess(user: User.systemID, isEverywhere: true)
-        let whole = TicketSearch(search.condition, access: all, commentAccess: all)
+        let whole = TicketSearch(
+            search.condition, access: all, commentAccess: all, fieldAccess: all)
         let place = try SearchStatement(
             whole, compiler(whole), candidates: search.ticket.map { [$0.value] }
         ).place
@@ -102,11 +103,13 @@ extension StoreSession {
     private static func key(of beginning: TimedSearch.Beginning) -> SQL {
         switch beginning {
         case .waiting:
-            // An answer is what staff write who are not its requestors; the tracker's own texts,
-            // user 1, are neither question nor answer.
+            // A new ticket waits if it is somebody's request. An answer is what staff write who are
+            // not its requestors; the tracker's own texts, user 1, are neither question nor answer.
             """
             (SELECT MIN(x.id) FROM transactions x WHERE x.ticket_id = t.id
-            AND (x.kind = 'Create' OR x.kind = 'Correspond' AND x.actor_id <> 1)
+            AND (x.kind = 'Correspond' AND x.actor_id <> 1 OR x.kind = 'Create' AND EXISTS (
+                SELECT 1 FROM watchers q WHERE q.ticket_id = t.id AND q.role = 'Requestor'
+                AND COALESCE(q.user_id, 0) <> 1))
             AND x.id > COALESCE((SELECT MAX(a.id) FROM transactions a
                 JOIN users u ON u.id = a.actor_id
                 WHERE a.ticket_id = t.id AND a.kind = 'Correspond' AND u.is_privileged = 1

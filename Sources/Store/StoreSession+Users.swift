@@ -23,7 +23,7 @@ extension StoreSession {
     package func user(named name: String) throws -> User? {
         try users(
             "SELECT " + Self.columns + " FROM users u WHERE u.name_key = ?",
-            [.text(name.lowercased())]
+            [.text(NameKey.of(name))]
         ).first
     }
 
@@ -32,6 +32,13 @@ extension StoreSession {
         try users(
             "SELECT " + Self.columns + " FROM users u WHERE u.id <> ? ORDER BY u.name_key",
             [.integer(User.systemID.value)])
+    }
+
+    /// Loads the users who chose a time zone of their own, by name.
+    package func usersWithTimeZone() throws -> [User] {
+        try users(
+            "SELECT " + Self.columns
+                + " FROM users u WHERE u.time_zone IS NOT NULL ORDER BY u.name_key", [])
     }
 
     /// Loads several users at once, in no promised order; unknown numbers are left out.
@@ -61,7 +68,7 @@ extension StoreSession {
                 VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?) RETURNING id
                 """,
                 [
-                    .text(name), .text(name.lowercased()), SQLValue(realName),
+                    .text(name), .text(NameKey.of(name)), SQLValue(realName),
                     SQLValue(realName.map(SearchWords.key)),
                     SQLValue(isPrivileged), SQLValue(language), SQLValue(timeZone),
                     .integer(now.milliseconds),
@@ -86,7 +93,7 @@ extension StoreSession {
                 is_privileged = ?, is_disabled = ?, language = ?, time_zone = ? WHERE id = ?
             """,
             [
-                .text(user.name), .text(user.name.lowercased()), SQLValue(user.realName),
+                .text(user.name), .text(NameKey.of(user.name)), SQLValue(user.realName),
                 SQLValue(user.realName.map(SearchWords.key)), SQLValue(user.isPrivileged),
                 SQLValue(user.isDisabled), SQLValue(user.language), SQLValue(user.timeZone),
                 .integer(user.id.value),

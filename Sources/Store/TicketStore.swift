@@ -35,6 +35,19 @@ package struct TicketStore: Sendable {
 package struct StoreSession {
     let sql: any SQLConnection
 
+    /// Remembers the present state, for ``returnToMark()``; marks nest. Each must be returned to or
+    /// forgotten before the transaction ends well.
+    package func mark() throws { _ = try sql.execute("SAVEPOINT mark", []) }
+
+    /// Takes back what was written since the last ``mark()``, which is forgotten.
+    package func returnToMark() throws {
+        _ = try sql.execute("ROLLBACK TO SAVEPOINT mark", [])
+        try forgetMark()
+    }
+
+    /// Keeps what was written since the last ``mark()``.
+    package func forgetMark() throws { _ = try sql.execute("RELEASE SAVEPOINT mark", []) }
+
     /// Runs a query that gives at most one row.
     func first(_ text: SQL, _ arguments: [SQLValue]) throws -> SQLRow? {
         try sql.query(text, arguments).first

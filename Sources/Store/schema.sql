@@ -82,7 +82,7 @@ CREATE TABLE tickets (
     resolved_ms INTEGER,                  -- last became inactive; NULL: never
     told_ms INTEGER,                      -- a requestor was last written to; NULL: never
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
-, subject_key TEXT NOT NULL DEFAULT '', initial_priority INTEGER NOT NULL DEFAULT 0, final_priority INTEGER NOT NULL DEFAULT 0, time_estimated INTEGER NOT NULL DEFAULT 0, time_worked INTEGER NOT NULL DEFAULT 0, time_left INTEGER NOT NULL DEFAULT 0, starts_ms INTEGER) STRICT;
+, subject_key TEXT NOT NULL DEFAULT '', initial_priority INTEGER NOT NULL DEFAULT 0, final_priority INTEGER NOT NULL DEFAULT 0, time_estimated INTEGER NOT NULL DEFAULT 0, time_worked INTEGER NOT NULL DEFAULT 0, time_left INTEGER NOT NULL DEFAULT 0, starts_ms INTEGER, public_updated_ms INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX tickets_by_queue ON tickets (queue_id, status, id);
 
@@ -378,7 +378,7 @@ CREATE TABLE saved_searches (
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
 
-CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed' AND retried_ms IS NULL;
+CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome <> 'applied' AND retried_ms IS NULL;
 
 CREATE TABLE scrip_occasions (
     scrip TEXT NOT NULL,                  -- its name then
@@ -417,6 +417,8 @@ CREATE TABLE rule_changes (
 CREATE INDEX rule_changes_by_name ON rule_changes (kind, name, id);
 
 CREATE INDEX tickets_by_priority ON tickets (priority, id);
+
+CREATE INDEX tickets_by_public_updated ON tickets (public_updated_ms, id);
 
 CREATE INDEX tickets_by_starts ON tickets (starts_ms, id) WHERE starts_ms IS NOT NULL;
 
@@ -527,3 +529,7 @@ CREATE INDEX transaction_recipients_by_transaction ON transaction_recipients (tr
 CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_id, 0));
 
 CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;
+
+CREATE INDEX tickets_by_queue_number ON tickets (queue_id, id);
+
+CREATE INDEX tickets_by_status_due ON tickets (status, due_ms, id) WHERE due_ms IS NOT NULL;

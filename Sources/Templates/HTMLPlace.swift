@@ -35,11 +35,34 @@ struct HTMLPlace: Hashable, Sendable {
     /// What a quoted attribute's value is.
     enum Attribute: Hashable, Sendable {
         case plain
-        /// An address; `isBegun` once something of it was written out, so that no value decides
-        /// what kind of address it is.
-        case link(isBegun: Bool)
+        /// An address.
+        case link(Progress)
         /// A program or a style.
         case code
+    }
+
+    /// How far an address is written out, so that no value decides what kind of address it is, nor
+    /// where it leads.
+    enum Progress: Hashable, Sendable {
+        case nothing
+        /// In the scheme, or in what may yet turn out to be one.
+        case head
+        /// At the first slash.
+        case slash
+        case host
+        case path
+
+        /// How far it is after one byte more.
+        func after(_ byte: UInt8) -> Progress {
+            let isSlash = byte == UInt8(ascii: "/")
+            return switch self {
+            case .nothing where HTMLPlace.isBlank(byte): .nothing
+            case .nothing, .head: isSlash ? .slash : "?#".utf8.contains(byte) ? .path : .head
+            case .slash: isSlash ? .host : .path
+            case .host: "/?#".utf8.contains(byte) ? .path : .host
+            case .path: .path
+            }
+        }
     }
 
     /// What may be done with a value that stands here.
@@ -57,8 +80,12 @@ struct HTMLPlace: Hashable, Sendable {
     var verdict: Verdict {
         switch state {
         case .text, .quoted(_, .plain): .escaped
-        case .quoted(_, .link(isBegun: true)): .inLink
-        case .quoted(_, .link(isBegun: false)):
+        case .quoted(_, .link(.host)):
+            .refused(
+                "a value cannot name the host in \"\(attribute)\", or whoever writes it says where "
+                    + "the link leads: write the host and a / before it")
+        case .quoted(_, .link(.head)), .quoted(_, .link(.slash)), .quoted(_, .link(.path)): .inLink
+        case .quoted(_, .link(.nothing)):
             .refused(
                 "a value cannot begin the address in \"\(attribute)\": write mailto:, https:// or"
                     + " the like before it")
@@ -100,8 +127,8 @@ struct HTMLPlace: Hashable, Sendable {
         case .quoted(let quote, let kind):
             if byte == quote {
                 state = .inTag
-            } else if case .link(isBegun: false) = kind, !Self.isBlank(byte) {
-                state = .quoted(quote, .link(isBegun: true))
+            } else if case .link(let progress) = kind {
+                state = .quoted(quote, .link(progress.after(byte)))
             }
         case .unquoted:
             if byte == UInt8(ascii: ">") { return endTag() }
@@ -172,7 +199,7 @@ struct HTMLPlace: Hashable, Sendable {
             "href", "src", "action", "formaction", "background", "cite", "data", "longdesc",
             "poster", "xlink:href", "srcset", "ping", "usemap", "codebase", "manifest",
         ]
-        if links.contains(attribute) { return .link(isBegun: false) }
+        if links.contains(attribute) { return .link(.nothing) }
         let isCode = attribute.hasPrefix("on") || ["style", "srcdoc"].contains(attribute)
         return isCode ? .code : .plain
     }
@@ -181,7 +208,7 @@ struct HTMLPlace: Hashable, Sendable {
         String(UnicodeScalar(byte | (byte >= 65 && byte <= 90 ? 0x20 : 0)))
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool {
+    fileprivate static func isBlank(_ byte: UInt8) -> Bool {
         byte == 32 || (9...13).contains(byte)
     }
 }

@@ -6,6 +6,7 @@ struct TemplateChecker {
     /// Mistakes told already: a partial may be included more than once.
     private var told: Set<Place> = []
     private var inclusions = 0
+    private var tags = 0
 
     private struct Place: Hashable {
         let partial: TemplateKey?
@@ -16,13 +17,16 @@ struct TemplateChecker {
     /// Inclusions in one template, those of partials in partials counted each time: eight levels
     /// could multiply to any number.
     static let inclusionsMax = 1_000
+    /// Tags in one template, those of partials counted at each inclusion: it is checked for each
+    /// mail, and a few lines could be minutes of work.
+    static let tagsMax = 20_000
 
     init(_ partials: TemplatePartials) { self.partials = partials }
 
     /// Finds all mistakes in one part, those of its partials where it includes them.
     mutating func check(_ part: TemplatePart, _ shape: TemplateShape) -> [TemplateError] {
         found = []
-        inclusions = 0
+        (inclusions, tags) = (0, 0)
         walk(part, [shape])
         return found
     }
@@ -37,6 +41,12 @@ struct TemplateChecker {
     private mutating func walk(_ part: TemplatePart, _ scopes: [TemplateShape]) {
         var stack = scopes
         for tag in part.tags {
+            tags += 1
+            if tags == Self.tagsMax + 1 {
+                let detail = "there are more than \(Self.tagsMax) tags with those of its partials"
+                tell(part.error(.tooLarge, detail, at: tag))
+            }
+            guard tags <= Self.tagsMax else { return }
             switch tag.kind {
             case .close:
                 stack.removeLast()

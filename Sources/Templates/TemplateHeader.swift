@@ -65,9 +65,11 @@ enum TemplateHeader {
         let name = String(text[..<colon])
         let lowered = name.lowercased()
         guard ["subject", "attachments", "html"].contains(lowered) || isFree(lowered) else {
+            let near = NearestName.of(name, among: ["Subject", "Attachments", "HTML"])
+            let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
             throw error(
-                "a template may set Subject, Attachments, HTML and X- headers, not \(name)", name,
-                line: line)
+                "a template may set Subject, Attachments, HTML and X- headers, not \(name)\(hint)",
+                name, line: line)
         }
         let isBlank = { (letter: Character) in letter == " " || letter == "\t" }
         var value = text[text.index(after: colon)...].drop(while: isBlank)

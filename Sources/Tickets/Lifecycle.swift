@@ -49,6 +49,12 @@ package struct Lifecycle: Hashable, Sendable, Codable {
         try check()
     }
 
+    /// Whether two names mean one lifecycle: upper and lower case, and accents that lie apart, make
+    /// no other name.
+    package static func isSameName(_ one: String, _ other: String) -> Bool {
+        one.lowercased() == other.lowercased()
+    }
+
     /// All statuses in display order: initial, active, inactive.
     package var statuses: [String] { initial + active + inactive }
 
@@ -58,6 +64,25 @@ package struct Lifecycle: Hashable, Sendable, Codable {
         if active.contains(status) { return .active }
         return inactive.contains(status) ? .inactive : nil
     }
+
+    /// A status as it is spelled here, however `word` is capitalised; `nil` for one unknown here.
+    package func status(named word: String) -> String? {
+        if phase(of: word) != nil { return word }
+        let wanted = word.lowercased()
+        return statuses.first { $0.lowercased() == wanted }
+    }
+
+    /// Whether a status can be called that: up to 64 letters, digits, underscores, hyphens and
+    /// single blanks, beginning with a letter and ending with none of the last two.
+    package static func isStatus(_ text: String) -> Bool {
+        guard text.count <= 64, text.first?.isLetter == true, let last = text.last,
+            last != " ", last != "-", !text.contains("  ")
+        else { return false }
+        return text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == " " }
+    }
+
+    /// Words that stand for several statuses in searches and scrips; none can be a status.
+    package static let reservedWords: Set<String> = ["any", "initial", "active", "inactive"]
 
     /// Tells whether `new` may follow `old`; a status may not follow itself.
     package func allows(from old: String, to new: String) -> Bool {
@@ -115,10 +140,8 @@ package struct Lifecycle: Hashable, Sendable, Codable {
         if initial.isEmpty { throw LifecycleError(lifecycle: name, problem: .emptySet(.initial)) }
         if active.isEmpty { throw LifecycleError(lifecycle: name, problem: .emptySet(.active)) }
         if inactive.isEmpty { throw LifecycleError(lifecycle: name, problem: .emptySet(.inactive)) }
-        var known: Set<String> = []
-        for status in statuses where !known.insert(status).inserted {
-            throw LifecycleError(lifecycle: name, problem: .duplicateStatus(status))
-        }
+        let known = Set(statuses)
+        try checkSpelling()
         for (from, targets) in transitions.sorted(by: { $0.key < $1.key }) {
             for status in [from] + targets where !status.isEmpty && !known.contains(status) {
                 throw LifecycleError(lifecycle: name, problem: .unknownStatus(status, near: from))
@@ -131,6 +154,34 @@ package struct Lifecycle: Hashable, Sendable, Codable {
                     lifecycle: name, problem: .unknownStatus(String(side), near: pattern))
             }
         }
+        try checkDefaults(known)
+        for (other, map) in maps.sorted(by: { $0.key < $1.key }) {
+            for status in map.values.sorted() where !known.contains(status) {
+                throw LifecycleError(lifecycle: name, problem: .unknownStatus(status, near: other))
+            }
+        }
+        if let lost = unreachable(known) {
+            throw LifecycleError(lifecycle: name, problem: .unreachable(lost))
+        }
+    }
+
+    /// Statuses are asked for regardless of case, and none may be taken for several.
+    private func checkSpelling() throws {
+        var spellings: [String: String] = [:]
+        for status in statuses {
+            let key = status.lowercased()
+            if Self.reservedWords.contains(key) {
+                throw LifecycleError(lifecycle: name, problem: .reservedStatus(status))
+            }
+            guard let other = spellings.updateValue(status, forKey: key) else { continue }
+            throw LifecycleError(
+                lifecycle: name,
+                problem: other == status
+                    ? .duplicateStatus(status) : .alikeStatuses(other, status))
+        }
+    }
+
+    private func checkDefaults(_ known: Set<String>) throws {
         if transitions[""]?.contains(defaultOnCreate) != true {
             throw LifecycleError(
                 lifecycle: name, problem: .badDefault("on_create", defaultOnCreate))
@@ -143,14 +194,6 @@ package struct Lifecycle: Hashable, Sendable, Codable {
             if let status, !known.contains(status) {
                 throw LifecycleError(lifecycle: name, problem: .badDefault(key, status))
             }
-        }
-        for (other, map) in maps.sorted(by: { $0.key < $1.key }) {
-            for status in map.values.sorted() where !known.contains(status) {
-                throw LifecycleError(lifecycle: name, problem: .unknownStatus(status, near: other))
-            }
-        }
-        if let lost = unreachable(known) {
-            throw LifecycleError(lifecycle: name, problem: .unreachable(lost))
         }
     }
 
@@ -175,6 +218,10 @@ package struct LifecycleError: Error, Hashable, CustomStringConvertible {
     package enum Problem: Hashable, Sendable {
         case emptySet(Lifecycle.Phase)
         case duplicateStatus(String)
+        /// Two that differ in nothing but capitals, in the order in which they stand.
+        case alikeStatuses(String, String)
+        /// A word that means several statuses elsewhere.
+        case reservedStatus(String)
         case unknownStatus(String, near: String)
         case badDefault(String, String)
         case unreachable(String)
@@ -186,12 +233,27 @@ package struct LifecycleError: Error, Hashable, CustomStringConvertible {
         case .emptySet(let phase): "lifecycle \"\(lifecycle)\" has no \(phase.rawValue) status"
         case .duplicateStatus(let status):
             "lifecycle \"\(lifecycle)\" lists status \"\(status)\" twice"
+        case .alikeStatuses(let one, let other):
+            "lifecycle \"\(lifecycle)\" lists \"\(one)\" and \"\(other)\", which differ in nothing "
+                + "but capitals"
+        case .reservedStatus(let status):
+            "lifecycle \"\(lifecycle)\": no status can be called \"\(status)\", which means several "
+                + "in searches and scrips"
         case .unknownStatus(let status, let near):
             "lifecycle \"\(lifecycle)\": unknown status \"\(status)\" in \"\(near)\""
         case .badDefault(let key, let status):
             "lifecycle \"\(lifecycle)\": default \(key) cannot be \"\(status)\""
+                + Self.reason(key)
         case .unreachable(let status):
             "lifecycle \"\(lifecycle)\": no transition leads to status \"\(status)\""
+        }
+    }
+
+    private static func reason(_ key: String) -> String {
+        switch key {
+        case "on_create": ", which \"create\" does not list: a new ticket cannot have it"
+        case "on_resolve": ", which is not among the inactive ones"
+        default: ""
         }
     }
 }

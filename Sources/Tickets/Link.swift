@@ -42,3 +42,42 @@ package struct Link: Hashable, Sendable {
         case uri(String)
     }
 }
+
+extension Link.Target {
+    /// What may stand at the far end, for errors.
+    package static let expected =
+        "a ticket's number, or a URI of \(schemes.joined(separator: ", "))"
+    /// Longest URI in characters.
+    package static let uriCharactersMax = 2_000
+
+    /// Reads `12`, `#12`, or what ``isURI(_:)`` lets through; `nil` for anything else.
+    package init?(_ text: String) {
+        let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
+        if let number = Int64(digits), number > 0 {
+            self = .ticket(TicketID(number))
+        } else if Self.isURI(text) {
+            self = .uri(text)
+        } else {
+            return nil
+        }
+    }
+
+    /// Where a browser or a mail program may be sent, never a script; the last are RT's names for
+    /// its tickets.
+    private static let schemes = ["http", "https", "mailto", "fsck.com-rt"]
+
+    /// Whether a link may lead there: one of few schemes, a colon and more, without blanks or
+    /// controls.
+    package static func isURI(_ text: String) -> Bool {
+        guard let colon = text.firstIndex(of: ":"), text.count <= uriCharactersMax,
+            text.unicodeScalars.allSatisfy({
+                $0.value > 32 && $0.value != 127 && !$0.properties.isWhitespace
+            })
+        else { return false }
+        let scheme = text[..<colon].lowercased()
+        let rest = text[text.index(after: colon)...]
+        guard schemes.contains(scheme) else { return false }
+        guard scheme != "mailto" else { return !rest.isEmpty }
+        return rest.hasPrefix("//") && rest.count > 2 && rest.dropFirst(2).first != "/"
+    }
+}

@@ -24,6 +24,8 @@ package struct ReceivedMail: Hashable, Sendable {
     package let quarantine: QuarantineReason?
     /// More about the quarantine, for people.
     package let quarantineDetail: String?
+    /// As ``Verdict/likeness``.
+    package let likeness: String?
 
     /// Makes a value of what is stored; checks nothing.
     package init(
@@ -31,7 +33,8 @@ package struct ReceivedMail: Hashable, Sendable {
         messageID: MessageID?, sender: EmailAddress?, subject: String, kind: MailKind,
         evidence: [String], defects: [String], sizeBytes: Int64, queue: QueueID?, route: Route,
         envelope: Envelope, ticket: TicketID?, transaction: TransactionID?, match: String?,
-        quarantine: QuarantineReason?, quarantineDetail: String?
+        quarantine: QuarantineReason?, quarantineDetail: String?,
+        likeness: String? = nil
     ) {
         self.id = id
         self.received = received
@@ -52,6 +55,7 @@ package struct ReceivedMail: Hashable, Sendable {
         self.match = match
         self.quarantine = quarantine
         self.quarantineDetail = quarantineDetail
+        self.likeness = likeness
     }
 }
 

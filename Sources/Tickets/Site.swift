@@ -18,6 +18,8 @@ package struct Site: Hashable, Sendable {
     package let autorepliesPerSenderHour: Int64
     /// Autoreplies on one ticket in an hour.
     package let autorepliesPerTicketHour: Int64
+    /// The same to one sender within ten minutes.
+    package let autorepliesPerSenderBurst: Int64
     /// Permanent failures of different mails after which an address is not mailed any more; 0 means
     /// that none is ever suspended.
     package let bouncesMax: Int64
@@ -31,6 +33,7 @@ package struct Site: Hashable, Sendable {
         name: String, formerNames: [String] = [], domain: String, language: String = "en",
         timeZone: String = "UTC", ownAddresses: Set<EmailAddress> = [], notifiesActor: Bool = false,
         autorepliesPerSenderHour: Int64 = 10, autorepliesPerTicketHour: Int64 = 10,
+        autorepliesPerSenderBurst: Int64 = 3,
         bouncesMax: Int64 = 3, bounceDays: Int64 = 30, scripDepthMax: Int = 5
     ) {
         self.name = name
@@ -42,6 +45,7 @@ package struct Site: Hashable, Sendable {
         self.notifiesActor = notifiesActor
         self.autorepliesPerSenderHour = autorepliesPerSenderHour
         self.autorepliesPerTicketHour = autorepliesPerTicketHour
+        self.autorepliesPerSenderBurst = autorepliesPerSenderBurst
         self.bouncesMax = bouncesMax
         self.bounceDays = bounceDays
         self.scripDepthMax = scripDepthMax

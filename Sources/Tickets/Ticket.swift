@@ -30,6 +30,8 @@ package struct Ticket: Hashable, Sendable {
     package var creator: UserID
     package var created: Timestamp
     package var updated: Timestamp
+    /// When it last changed by something that whoever sees it may read: no note, no custom field.
+    package var publicUpdated: Timestamp
     /// When work on it is to begin.
     package var starts: Timestamp?
     /// When it first left its initial status.
@@ -47,9 +49,9 @@ package struct Ticket: Hashable, Sendable {
         id: TicketID, queue: QueueID, subject: String, status: String, owner: UserID? = nil,
         priority: Int64 = 0, initialPriority: Int64 = 0, finalPriority: Int64 = 0,
         timeEstimated: Int64 = 0, timeWorked: Int64 = 0, timeLeft: Int64 = 0, creator: UserID,
-        created: Timestamp, updated: Timestamp, starts: Timestamp? = nil,
-        started: Timestamp? = nil, due: Timestamp? = nil, resolved: Timestamp? = nil,
-        told: Timestamp? = nil, mergedInto: TicketID? = nil
+        created: Timestamp, updated: Timestamp, publicUpdated: Timestamp? = nil,
+        starts: Timestamp? = nil, started: Timestamp? = nil, due: Timestamp? = nil,
+        resolved: Timestamp? = nil, told: Timestamp? = nil, mergedInto: TicketID? = nil
     ) {
         self.id = id
         self.queue = queue
@@ -65,12 +67,20 @@ package struct Ticket: Hashable, Sendable {
         self.creator = creator
         self.created = created
         self.updated = updated
+        self.publicUpdated = publicUpdated ?? updated
         self.starts = starts
         self.started = started
         self.due = due
         self.resolved = resolved
         self.told = told
         self.mergedInto = mergedInto
+    }
+
+    /// As those see it who may not read notes: last changed by what they may read.
+    package var withoutNotes: Ticket {
+        var seen = self
+        seen.updated = publicUpdated
+        return seen
     }
 
     /// Longest subject that is kept, in characters; RT cuts at the same length.

@@ -33,6 +33,28 @@ package struct Transaction: Hashable, Sendable {
         }
     }
 
+    /// Whether history shows it only to those who may read comments: besides what is internal,
+    /// whom we forwarded something to and with which words, and who wants no mail.
+    package var isForStaff: Bool { Self.isForStaff(kind: kind, field: field) }
+
+    /// The same of a transaction that is not loaded; a kind that this version does not know counts
+    /// as staff's.
+    package static func isForStaff(kind: Kind?, field: String?) -> Bool {
+        switch kind {
+        case .forwardTicket, .forwardTransaction: true
+        case .set: field == squelchField
+        default: isInternal(kind: kind, field: field)
+        }
+    }
+
+    /// Whether everybody may read it who sees the ticket: neither staff's nor of a custom field.
+    package static func isPublic(kind: Kind, field: String?) -> Bool {
+        kind != .customField && !isForStaff(kind: kind, field: field)
+    }
+
+    /// What ``field`` holds where an address was squelched, or is mailed again.
+    package static let squelchField = "Squelch"
+
     /// Makes a value of what is stored; checks nothing.
     package init(
         id: TransactionID, ticket: TicketID, kind: Kind, actor: UserID, created: Timestamp,

@@ -8,7 +8,8 @@ import Tickets
 @Suite("Pages for people")
 struct PageTests {
     private func view(
-        _ entries: [HistoryEntry], merged: [TicketID] = [], suspended: Set<EmailAddress> = []
+        _ entries: [HistoryEntry], merged: [TicketID] = [], suspended: Set<EmailAddress> = [],
+        fields: [TicketFieldValues] = []
     ) -> TicketView {
         let created = Sample.now.adding(seconds: -3_600)
         return TicketView(
@@ -26,7 +27,7 @@ struct PageTests {
             fields: [
                 TicketFieldValues(
                     field: CustomField(name: "Root cause", kind: .select), values: ["network"])
-            ], priorityName: "Low", entries: entries)
+            ] + fields, priorityName: "Low", entries: entries)
     }
 
     private func why(_ view: TicketView, _ person: WhyPerson? = nil) -> String {
@@ -57,6 +58,24 @@ struct PageTests {
                   Root cause  network
 
                 """)
+    }
+
+    @Test("values of several lines stand below each other")
+    func lines() {
+        let values = TicketFieldValues(
+            field: CustomField(name: "Steps", kind: .text), values: ["one\n  two\u{1B}[2J\n", "x"])
+        let page = TicketPage(
+            view: view([], fields: [values]), asked: TicketID(42), terminal: Sample.pipe,
+            time: Sample.time)
+        #expect(
+            page.text().hasSuffix(
+                """
+                  Root cause  network
+                  Steps       one
+                                two[2J
+                              x
+
+                """))
     }
 
     @Test("an address that is not mailed is marked where its user sits")

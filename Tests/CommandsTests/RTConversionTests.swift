@@ -37,6 +37,30 @@ struct RTConversionTests {
         #expect(conversion.notes.map(\.line) == [3])
     }
 
+    @Test(
+        "times, dates, priorities and custom fields become ours",
+        arguments: [
+            ("{$TicketCFSite}", "{{ticket.field.site}}"),
+            ("{$TicketCFRootCause}", "{{ticket.field.root_cause}}"),
+            ("{$TicketCFSLA}", "{{ticket.field.sla}}"),
+            ("{$Ticket->FirstCustomFieldValue('Root cause')}", "{{ticket.field.root_cause}}"),
+            ("{$TicketTimeWorked}", "{{ticket.timeWorked}}"),
+            ("{$TicketTimeLeft}", "{{ticket.timeLeft}}"),
+            ("{$TicketTimeEstimated}", "{{ticket.timeEstimated}}"),
+            ("{$TicketTold}", "{{ticket.told}}"), ("{$TicketStarts}", "{{ticket.starts}}"),
+            ("{$TicketStarted}", "{{ticket.started}}"),
+            ("{$TicketResolved}", "{{ticket.resolved}}"),
+            ("{$TicketFinalPriority}", "{{ticket.finalPriority}}"),
+            ("{$Ticket->ToldAsString}", "{{ticket.told}}"),
+            ("{$Ticket->ResolvedObj->AsString()}", "{{ticket.resolved}}"),
+        ])
+    func names(theirs: String, ours: String) throws {
+        let conversion = RTConversion(template("a", "\n\(theirs)\n"), language: "en")
+        #expect(conversion.problems == [])
+        #expect(conversion.source?.text == "\n\(ours)\n")
+        #expect(conversion.notes.isEmpty == !ours.contains("field."))
+    }
+
     @Test("an HTML template becomes HTML, its plain part made from that")
     func html() throws {
         let conversion = RTConversion(
@@ -70,7 +94,11 @@ struct RTConversionTests {
                 "a template may set Subject, Attachments, HTML and X- headers, not From"
             ),
             ("Subject: x\nno header\n\nx", 2, "a header was expected, found \"no header\""),
-            ("\n{$TicketCFCity}", 2, "{$TicketCFCity}: there is no such name here"),
+            (
+                "\n{$TransactionTimeTaken}", 2,
+                "{$TransactionTimeTaken}: templates have the ticket's time only:"
+                    + " {$TicketTimeWorked}"
+            ),
             ("\nopen { brace", 2, "{ without }"),
             ("\n{{$TicketId}}", 2, "Perl code: {{$TicketId}}"),
             (

@@ -41,6 +41,27 @@ struct SearchOptionsTests {
             ])
         #expect(try SearchColumn.read("") == SearchColumn.usual)
         #expect(throws: ValidationError.self) { try SearchColumn.read("id,subjekt") }
+        let role = CustomRole(id: CustomRoleID(1), name: "Account manager", queues: nil)
+        #expect(
+            try SearchColumn.read(
+                "Cc,AdminCc,creator,Lifecycle,CustomRole.{account manager}", fields: [],
+                roles: [role]) == [
+                    .named(.cc), .named(.adminCc), .named(.creator), .named(.lifecycle),
+                    .customRole(role),
+                ])
+        #expect(throws: CommandFailure.self) {
+            try SearchColumn.read("customrole.manager", fields: [], roles: [role])
+        }
+        #expect(try SearchColumn.read("customrole.manager") == [])
+    }
+
+    @Test("table is another word for text", arguments: ["table", "text"])
+    func table(word: String) throws {
+        #expect(OutputFormat(argument: word) == .text)
+        #expect(TableFormat(argument: word) == .text)
+        #expect(OutputFormat(argument: "json") == .json)
+        #expect(TableFormat(argument: "tsv") == .tsv)
+        #expect(TableFormat(argument: "tabel") == nil)
     }
 
     @Test("cells of a spreadsheet are quoted, and none becomes a formula")

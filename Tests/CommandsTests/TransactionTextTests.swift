@@ -94,4 +94,20 @@ struct TransactionTextTests {
             #expect(words(Sample.entry(kind, field: "x")).hasPrefix("Alice Adams "))
         }
     }
+
+    @Test("times in custom fields are shown by the site's clock, texts as they are")
+    func customTimes() {
+        let words = TransactionText(
+            time: TimeText(now: Sample.now, zone: "Europe/Prague"),
+            fields: [
+                CustomField(name: "When", kind: .dateTime), CustomField(name: "Note"),
+            ])
+        let old = "2026-07-01T12:00:00Z"
+        #expect(
+            words.sentence(Sample.entry(.customField, field: "When", old: old))
+                == "Alice Adams removed from When: 2026-07-01 14:00:00 +02:00")
+        #expect(
+            words.sentence(Sample.entry(.customField, field: "Note", new: old))
+                == "Alice Adams set Note: \(old)")
+    }
 }

@@ -25,6 +25,27 @@ struct WordTests {
         #expect(found.map(\.valueOrNil) == ["a=b", nil])
     }
 
+    @Test("a field that may stand several times puts its values between commas")
+    func repeated() throws {
+        let found = try Assignment.parse(
+            ["required-on=open -> resolved", "order=1", "required-on=new,open"],
+            fields: ["required-on", "order"], repeated: ["required-on"])
+        #expect(found.map(\.value) == ["open -> resolved,new,open", "1"])
+    }
+
+    @Test(
+        "a lifecycle is called as its file, so no name leads elsewhere",
+        arguments: ["../x", "a/b", ".x", "..", "", " x", "a  b", "a\nb"])
+    func lifecycleNames(name: String) {
+        #expect(
+            failure { try LifecycleSubject.check(name) }?.hasPrefix("a lifecycle cannot") == true)
+    }
+
+    @Test("names of any language are lifecycles", arguments: ["errands", "Ночь & day", "v1.2"])
+    func goodNames(name: String) throws {
+        try LifecycleSubject.check(name)
+    }
+
     @Test("a slip of the pen is met with the nearest field")
     func suggestion() {
         #expect(
@@ -57,6 +78,19 @@ struct WordTests {
         #expect(failure { _ = try LinkWords(kind: "needs", target: "43") } != nil)
         #expect(failure { _ = try LinkWords(kind: "refers-to", target: "nonsense") } != nil)
         #expect(failure { _ = try LinkWords(kind: "refers-to", target: "a:b c") } != nil)
+        for target in [
+            "javascript:alert(1)", "JavaScript://example.org/", "data:text/html,x", "http:x",
+            "https:///x", "mailto:", "https://example.org/\u{2028}", "file:///etc/passwd",
+        ] {
+            #expect(failure { _ = try LinkWords(kind: "refers-to", target: target) } != nil)
+        }
+        for target in ["mailto:ada@example.org", "fsck.com-rt://example.org/ticket/7"] {
+            #expect(try LinkWords(kind: "refers-to", target: target).target == .uri(target))
+        }
+        // What was linked once can be unlinked.
+        #expect(
+            try LinkWords(kind: "refers-to", target: "ftp://example.org/", isOld: true).target
+                == .uri("ftp://example.org/"))
     }
 
     @Test("roles are found by name; the owner's is not given by hand")

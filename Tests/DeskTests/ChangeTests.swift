@@ -36,6 +36,52 @@ struct ChangeTests {
         #expect(done.ticket.resolved != nil)
     }
 
+    @Test("a status is spelled as the ticket's own lifecycle does", arguments: StoreEngine.all)
+    func spelling(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        let hardware = try office.queue(
+            "hardware",
+            """
+            initial: [New]
+            active: [Open, in-use, on hold]
+            inactive: [done]
+            create: [New]
+            defaults: {on_create: New, on_resolve: done}
+            transitions: {New: [Open], Open: [in-use, on hold], in-use: [done], on hold: [Open]}
+            rights: {"Open -> on hold": TakeTicket, "in-use -> *": ModifyTicket}
+            """)
+        let paper = try office.open("Paper", id: "1@net")
+        let laptop = try office.desk.open(
+            TicketRequest(queue: hardware.id, subject: "Laptop", text: "x", status: "new"),
+            as: ada.id
+        ).ticket
+        #expect(laptop.status == "New")
+        for (ticket, status) in [(paper, "open"), (laptop, "Open")] {
+            let done = try office.desk.change(
+                ticket.id, bulk: [.change(.status("open"))], isTrial: false, as: ada.id)
+            #expect(done.refusal == nil)
+            #expect(done.ticket.status == status)
+        }
+        let held = try office.desk.change(laptop.id, [.status("ON HOLD")], as: ada.id)
+        #expect(held.ticket.status == "on hold")
+        let lifecycle = try #require(try office.desk.lifecycles()["hardware"])
+        #expect(lifecycle.right(from: "Open", to: "on hold") == .takeTicket)
+        let found = try office.desk.search(
+            QueryParser.parse("Status = 'on hold' OR Status = \"in-use\""), order: [], limit: 9,
+            time: Office.utc, as: ada.id)
+        #expect(found.hits.map(\.line.ticket.id) == [laptop.id])
+        do {
+            _ = try office.desk.change(laptop.id, [.status("in-usr")], as: ada.id)
+            Issue.record("there is no such status")
+        } catch let error as DeskError {
+            #expect(
+                error.detail
+                    == "there is no status \"in-usr\" in lifecycle \"hardware\" (did you mean "
+                    + "\"in-use\"?); there are: New, Open, in-use, on hold, done")
+        }
+    }
+
     @Test("several changes are all made or none", arguments: StoreEngine.all)
     func atomic(engine: StoreEngine) throws {
         let office = try Office(engine)
@@ -159,11 +205,11 @@ struct ChangeTests {
         let ticket = try office.open("Paper", id: "1@net")
         let rita = try #require(try office.user("rita@example.net"))
         let held = try office.desk.explain(
-            .replyToTicket, of: rita.id, ticket: ticket.id, queue: nil)
+            .replyToTicket, of: rita.id, ticket: ticket.id, queue: nil, as: User.systemID)
         #expect(held.decision == .allowed(by: Grant(.replyToTicket, to: .role(.requestor))))
         #expect(held.roles == [.requestor])
         let refused = try office.desk.explain(
-            .ownTicket, of: rita.id, ticket: ticket.id, queue: nil)
+            .ownTicket, of: rita.id, ticket: ticket.id, queue: nil, as: User.systemID)
         #expect(refused.decision == .refused(.noGrant))
         #expect(refused.holders.map(\.grantee) == [.privileged])
     }

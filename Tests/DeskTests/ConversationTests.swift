@@ -159,7 +159,8 @@ struct ConversationTests {
         var inner = try desk.addGroup(name: "inner", description: "", as: User.systemID)
         try desk.setMember(.user(ada.id), of: outer.id, isMember: true, as: User.systemID)
         try desk.setMember(.group(inner.id), of: outer.id, isMember: true, as: User.systemID)
-        try desk.setMember(.group(outer.id), of: inner.id, isMember: true, as: User.systemID)
+        // The Desk refuses circles; one that is stored all the same must not run for ever.
+        try desk.store.write { try $0.addMember(.group(outer.id), to: inner.id) }
         try desk.setMember(.user(bo.id), of: inner.id, isMember: true, as: User.systemID)
         _ = try desk.setWatcher(
             .adminCc, .group(outer.id), of: office.queue.id, isWatcher: true, as: User.systemID)

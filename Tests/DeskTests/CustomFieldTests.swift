@@ -1,4 +1,5 @@
 import Desk
+import SiteFiles
 import Store
 import TestKit
 import Testing
@@ -21,6 +22,17 @@ extension Office {
         -> [String]?
     {
         try desk.view(ticket, as: actor).fields.first { $0.field.name == name }?.values
+    }
+
+    /// A new queue with a lifecycle of its own.
+    func queue(_ name: String, _ lifecycle: String) throws -> Queue {
+        let rules = try RuleReader(lifecycles: desk.lifecycles())
+            .read(.lifecycle, [RuleText(file: name + ".yaml", text: lifecycle)]).checked()
+        try desk.change(
+            rules.map { RuleEdit($0, seen: nil) }, remark: "create", as: User.systemID)
+        var queue = Queue(id: QueueID(0), name: name)
+        queue.lifecycle = name
+        return try desk.addQueue(queue, as: User.systemID)
     }
 
     func set(_ name: String, _ values: [String], on ticket: TicketID, as actor: UserID? = nil)
@@ -212,7 +224,7 @@ struct CustomFieldTests {
         let why = try office.desk.explain(
             status: "resolved", of: id, by: ada.id, as: User.systemID)
         #expect(why.refusal == error?.detail)
-        guard case .field(let field, hasValue: false)? = why.checks.last else {
+        guard case .field(let field, _, hasValue: false)? = why.checks.last else {
             throw Office.Surprise(text: "\(why.checks)")
         }
         #expect(field.name == "Cause")
@@ -222,6 +234,92 @@ struct CustomFieldTests {
         let second = try office.openTicket("Down again")
         _ = try office.desk.resolve(second, as: User.systemID)
         #expect(try office.ticket(second).status == "resolved")
+    }
+
+    @Test("a step between two statuses asks for its fields", arguments: StoreEngine.all)
+    func requiredOnSteps(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        try office.field("Cause") { $0.requiredOn = ["open -> resolved", "* -> rejected"] }
+        try office.field("Next") { $0.requiredOn = ["stalled->*"] }
+        func refusal(_ id: TicketID, _ status: String) -> String? {
+            do {
+                _ = try office.desk.change(id, [.status(status)], as: ada.id)
+                return nil
+            } catch { return (error as? DeskError)?.detail }
+        }
+        let one = try office.openTicket("Down")
+        #expect(refusal(one, "resolved") == nil)
+        let two = try office.openTicket("Down again")
+        #expect(
+            refusal(two, "rejected")
+                == "status \"rejected\" needs a value in field \"Cause\": cf.Cause=…")
+        #expect(refusal(two, "open") == nil)
+        #expect(
+            refusal(two, "resolved")
+                == "the step \"open -> resolved\" needs a value in field \"Cause\": cf.Cause=…")
+        let why = try office.desk.explain(
+            status: "resolved", of: two, by: ada.id, as: User.systemID)
+        guard case .field(_, let step, hasValue: false)? = why.checks.last else {
+            throw Office.Surprise(text: "\(why.checks)")
+        }
+        #expect(step.text == "open -> resolved")
+        #expect(refusal(two, "stalled") == nil)
+        #expect(refusal(two, "open")?.hasPrefix("the step \"stalled -> *\" needs") == true)
+        for bad in ["opne -> resolved", "a -> b -> c", "*", "->", "open ->"] {
+            #expect(throws: DeskError.self, "\(bad)") {
+                try office.field("Bad") { $0.requiredOn = [bad] }
+            }
+        }
+    }
+
+    @Test("a move does not evade what a status asks for", arguments: StoreEngine.all)
+    func requiredOnMove(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        let there = try office.queue(
+            "errands",
+            """
+            initial: [todo]
+            active: [open]
+            inactive: [waiting, done]
+            create: [todo]
+            defaults: {on_create: todo, on_resolve: done}
+            transitions: {todo: [open], open: [waiting, done]}
+            maps: {default: {stalled: waiting, new: todo}}
+            """)
+        try office.field("Until") {
+            $0.requiredOn = ["waiting", "open"]
+            $0.queues = [there.id]
+        }
+        func move(_ id: TicketID, _ more: [Change] = [], as actor: UserID? = nil) -> DeskError? {
+            do {
+                _ = try office.desk.change(
+                    id, [.queue(there.id)] + more, as: actor ?? ada.id)
+                return nil
+            } catch { return error as? DeskError }
+        }
+        let one = try office.openTicket("Down")
+        _ = try office.desk.change(one, [.status("stalled")], as: ada.id)
+        let error = move(one)
+        #expect(error?.code == .missingField)
+        #expect(
+            error?.detail == "status \"waiting\" in queue \"errands\" needs a value in field "
+                + "\"Until\": cf.Until=…")
+        #expect(try office.ticket(one).queue == office.queue.id)
+        let bulk = try office.desk.change(
+            one, bulk: [.change(.queue(there.id))], isTrial: false, as: ada.id)
+        #expect(bulk.refusal == error?.detail)
+        // The value may come with the move.
+        #expect(move(one, [.setCustomField("Until", ["Monday"])]) == nil)
+        #expect(try office.ticket(one).status == "waiting")
+        // A status that is kept counts where the field is new to the ticket.
+        let two = try office.openTicket("Down again")
+        _ = try office.desk.change(two, [.status("open")], as: ada.id)
+        #expect(move(two)?.code == .missingField)
+        #expect(move(two, as: User.systemID) == nil)
+        let three = try office.openTicket("New")
+        #expect(move(three) == nil)
     }
 
     @Test("new tickets get defaults; staff must give what is asked for", arguments: StoreEngine.all)

@@ -176,7 +176,8 @@ struct CustomRoleTests {
             Grant(.deleteTicket, to: .role(engineer.role)), isGranted: true, as: User.systemID)
         engineer.name = "Technician"
         try desk.update(engineer, as: User.systemID)
-        let explanation = try desk.explain(.deleteTicket, of: ada.id, ticket: ticket.id, queue: nil)
+        let explanation = try desk.explain(
+            .deleteTicket, of: ada.id, ticket: ticket.id, queue: nil, as: User.systemID)
         #expect(explanation.roles == [.custom("Technician")])
         #expect(explanation.decision.isAllowed)
         var single = engineer

@@ -47,6 +47,45 @@ struct StatusExplanationTests {
         #expect(found.refusal?.contains("does not hold ModifyTicket") == true)
     }
 
+    @Test(
+        "a ticket that the asker may not see is not named, whoever would do it",
+        arguments: StoreEngine.all)
+    func hidden(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        let secret = try office.desk.addQueue(
+            Queue(id: QueueID(0), name: "secret"), as: User.systemID)
+        let one = try office.open("One", id: "2@net")
+        for grant in try office.desk.store.read({ try $0.grants() }) {
+            _ = try office.desk.set(grant, isGranted: false, as: User.systemID)
+        }
+        let two = try office.desk.open(
+            TicketRequest(queue: secret.id, subject: "Two", text: "x", requestors: []),
+            as: User.systemID
+        ).ticket
+        _ = try office.desk.change(
+            one.id, [.addLink(.dependsOn, .ticket(two.id))], as: User.systemID)
+        for right in [Right.showTicket, .modifyTicket] {
+            _ = try office.desk.set(
+                Grant(right, to: .user(ada.id), in: office.queue.id), isGranted: true,
+                as: User.systemID)
+        }
+        let root = try #require(try office.desk.store.read { try $0.user(User.systemID) })
+        for doer in [root, ada] {
+            let found = try office.desk.explain(
+                status: "resolved", of: one.id, by: doer.id, as: ada.id)
+            #expect(found.checks.last == .openDependencies([], hidden: 1))
+            #expect(
+                found.refusal == "#\(one.id) depends on an open ticket that ada may not see")
+        }
+        #expect {
+            try office.desk.change(one.id, [.status("resolved")], as: ada.id)
+        } throws: { error in
+            (error as? DeskError)?.detail
+                == "#\(one.id) depends on an open ticket that ada may not see"
+        }
+    }
+
     @Test("a way round is offered where there is one", arguments: StoreEngine.all)
     func way(engine: StoreEngine) throws {
         let office = try Office(engine)

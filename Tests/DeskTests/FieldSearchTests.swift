@@ -222,6 +222,8 @@ struct FieldSearchTests {
             "cf.{Customer number}:a-1", "cf.price:5.0", "cf.{customer number}:\"A-17\" one",
         ] {
             #expect(try office.findWords(words) == [id.value], "\(words)")
+            let whole = SimpleSearch.word(fromShell: words)
+            if !words.contains("one") { #expect(try office.findWords(whole) == [id.value]) }
         }
         let error = #expect(throws: QueryError.self) {
             try office.desk.simpleQuery("cf.prise:5", as: User.systemID)

@@ -58,6 +58,14 @@ struct ForwardTests {
         #expect(entry.transaction.newValue == "carrier@example.com")
         #expect(entry.message?.text == "Yours, I think.")
         #expect(!entry.transaction.isInternal)
+        // The note is for the carrier, so a requestor neither reads nor finds it.
+        let rita = try #require(try office.user("rita@example.net"))
+        #expect(
+            try !office.desk.view(ticket.id, as: rita.id).entries.contains {
+                $0.transaction.kind == .forwardTicket
+            })
+        #expect(try office.find("Content LIKE 'Yours'", as: rita.id).isEmpty)
+        #expect(try office.find("Content LIKE 'Yours'", as: ada.id) == [ticket.id.value])
         // Nobody else was told, and nobody watches.
         #expect(entry.outbox.count == 1)
         #expect(try office.user("carrier@example.com") == nil)

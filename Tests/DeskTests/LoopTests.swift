@@ -81,6 +81,29 @@ struct LoopTests {
         #expect(mails == 3)
     }
 
+    @Test(
+        "what scrips cause because of the same words again and again reaches nobody either",
+        arguments: StoreEngine.all)
+    func aliasOfScrips(engine: StoreEngine) throws {
+        let office = try Office(engine) { plan in
+            plan.scrips = [
+                ScripChainTests.row("up", "On Correspond", "Add Priority"),
+                ScripChainTests.row(
+                    "told", "On Priority Change", "Notify Requestors", template: "transaction"),
+            ]
+        }
+        let ticket = try office.open(from: "one@tracker.example", "Round", id: "0@x")
+        var told: [Int] = []
+        for round in 1...4 {
+            _ = try office.desk.receive(
+                try office.mail(
+                    from: "one@tracker.example", subject: "[example.org #1] Round", id: "\(round)@x"
+                ) { $0.likeness = "the same" })
+            told.append(try office.outbox(of: ticket.id).count)
+        }
+        #expect(told == [1, 2, 2, 2])
+    }
+
     @Test("staff who write the same to many people are no machine", arguments: StoreEngine.all)
     func staffAlike(engine: StoreEngine) throws {
         let office = try Office(engine)

@@ -5,16 +5,20 @@ import Tickets
 /// A site out of a seeded generator, with names and texts that YAML might take for something else.
 struct MadeSite {
     private var generator: Generator
+    private let seed: UInt64
 
-    init(seed: UInt64) { generator = Generator(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1) }
+    init(seed: UInt64) {
+        self.seed = seed
+        generator = Generator(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    }
 
-    /// Files as `site export` writes them.
+    /// Files as people write them: not in the form in which `site export` does.
     mutating func texts() throws -> [String: String] {
         let users = names(6)
         let groups = names(4)
         let queues = names(4)
         var files: [String: String] = [:]
-        var site = SiteConfiguration()
+        var site: [SiteSection: [SiteRecord]] = [:]
         site[.users] = users.enumerated().map { user($0.element, number: $0.offset) }
         site[.groups] = groups.enumerated().map { index, name in
             group(name, users: users, groups: Array(groups[..<index]))
@@ -29,7 +33,8 @@ struct MadeSite {
             var record = SiteRecord()
             record["queue"] = .text(queue)
             record["role"] = .text("Engineer №1")
-            record["users"] = .list([users[0]])
+            // Nobody at all says the same as no record.
+            record["users"] = chance() ? .list([users[0]]) : nil
             record["groups"] = some(of: groups)
             return record
         }
@@ -39,22 +44,16 @@ struct MadeSite {
             record["field"] = .text("yes")
             record["name"] = .text(["no", "~ maybe", "# é"][number - 1])
             record["description"] = .text(text())
-            record["order"] = .number(Int64(number))
+            // Any numbers, some of them equal.
+            record["order"] = .number(Int64.random(in: 0...4, using: &generator) * 10)
             record["disabled"] = .flag(chance())
             return record
         }
-        site[.priorities] = [nil, queues[0]].flatMap { queue in
-            ["null", "ÄRGER", "a: b"].enumerated().map { index, name in
-                var record = SiteRecord()
-                record["queue"] = queue.map(SiteValue.text)
-                record["name"] = .text(name)
-                record["value"] = .number(Int64(index * 10 - 5))
-                return record
-            }
-        }
+        site[.priorities] = priorities(nil) + priorities(queues[0])
         site[.rights] = rights(users: users, groups: groups, queues: queues)
         for section in SiteSection.all {
-            files["\(section.name).yaml"] = SiteSectionText.of(site[section] ?? [], in: section)
+            let records = (site[section] ?? []).shuffled(using: &generator)
+            files["\(section.name).yaml"] = SiteSectionText.of(records, in: section)
         }
         files["lifecycles/default.yaml"] = Self.lifecycle(comment: comment())
         files["lifecycles/Ночь & day.yaml"] = Self.lifecycle(comment: comment())
@@ -62,8 +61,9 @@ struct MadeSite {
         files["templates/news/en.html"] = "<p>\(comment())\n</p>"
         for number in 0..<3 {
             let names = queues.filter { _ in chance() }.map(YAMLScalar.text)
+            let mark = chance() ? "\u{FEFF}" : ""
             files["scrips/\(number)0-made.yaml"] = """
-                # \(comment())
+                \(mark)# \(comment())
                 name: made-\(number)
                 description: \(YAMLScalar.text(text()))
                 condition:   On Create # \(comment())
@@ -82,12 +82,15 @@ struct MadeSite {
         var record = SiteRecord()
         record["name"] = .text(name)
         record["real_name"] = .text(text())
+        let isStaff = number == 0 || chance()
+        // Who is no staff keeps their addresses when the files do not name them any more.
+        let place = isStaff ? "net" : "net\(seed).example"
         record["addresses"] = .list(
             (0..<Int.random(in: 0...3, using: &generator)).map {
-                "u\(number).\(9 - $0)@example.net"
+                "u\(number).\(9 - $0)@example.\(place)"
             })
         record["language"] = chance() ? .text("pt-BR") : nil
-        record["privileged"] = .flag(true)
+        record["privileged"] = .flag(isStaff)
         record["disabled"] = .flag(chance())
         return record
     }
@@ -132,7 +135,7 @@ struct MadeSite {
         record["name"] = .text(name)
         record["description"] = .text(text())
         record["everywhere"] = .flag(isEverywhere)
-        record["queues"] = isEverywhere ? nil : some(of: queues)
+        record["queues"] = isEverywhere && chance() ? nil : some(of: queues)
         record["disabled"] = .flag(chance())
         return record
     }
@@ -143,10 +146,11 @@ struct MadeSite {
         record["description"] = .text(text())
         record["type"] = .text(name == "yes" ? "Select" : "Freeform")
         record["values_max"] = .number(chance() ? 1 : 0)
-        record["required_on"] = chance() ? .list(["open", "resolved"]) : nil
+        record["required_on"] = chance() ? .list(["new -> open", "resolved"]) : nil
         record["required_on_create"] = .flag(chance())
         record["queues"] = some(of: queues)
-        record["order"] = chance() ? .number(7) : nil
+        let orders: [SiteValue?] = [.number(7), .number(0), nil]
+        record["order"] = orders.randomElement(using: &generator) ?? nil
         record["disabled"] = .flag(chance())
         return record
     }
@@ -167,6 +171,23 @@ struct MadeSite {
         }
     }
 
+    /// The names that a site has anyway, or other ones.
+    private mutating func priorities(_ queue: String?) -> [SiteRecord] {
+        let names =
+            chance()
+            ? PriorityNames.standard.names
+            : ["null", "ÄRGER", "a: b"].enumerated().map { index, name in
+                PriorityNames.Name(name, Int64(index * 10 - 5))
+            }
+        return names.map { name in
+            var record = SiteRecord()
+            record["queue"] = queue.map(SiteValue.text)
+            record["name"] = .text(name.name)
+            record["value"] = .number(name.value)
+            return record
+        }
+    }
+
     private mutating func some(of names: [String]) -> SiteValue {
         .list(
             names.filter { _ in chance() }
@@ -180,7 +201,7 @@ struct MadeSite {
         "support", "Ünïcode", "отдел", "サポート", "🔥", "e\u{301}", "é", "a: b", "# no", "a #b",
         "'single'", "\"double\"", "back\\slash", "- dash", "? what", "| bar", "> fold", "[list]",
         "{map}", "*star", "&and", "!bang", "%percent", "@at", "`tick`", "a, b", "ends:", "👩‍👧",
-        "\u{200E}mark", "soft\u{AD}", "مرحبا",
+        "\u{200E}mark", "soft\u{AD}", "مرحبا", "\u{FEFF}bom",
     ]
 
     /// Different from each other regardless of case, on one line.

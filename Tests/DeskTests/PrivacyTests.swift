@@ -64,6 +64,35 @@ struct PrivacyTests {
         let view = try office.desk.view(ticket.id, as: rita.id)
         #expect(!view.entries.contains { $0.transaction.kind == .autoReply })
         #expect(throws: DeskError.self) { try office.desk.mail(receipt.mail, as: rita.id) }
+        #expect(try office.find("Content LIKE 'Hello'", as: rita.id) == [ticket.id.value])
+        let answer = try office.desk.receive(
+            try office.mail(from: "mailer-daemon@example.net", subject: "Returned", id: "3@net") {
+                $0.kind = .bounce
+                $0.report = MailReport(originalID: comment.messageID)
+                $0.text = "Undeliverable, with the secret in it."
+            })
+        #expect(answer.outcome == .added(ticket.id))
+        #expect(try office.find("Content LIKE 'Undeliverable'", as: rita.id).isEmpty)
+        #expect(
+            try office.find("Content LIKE 'Undeliverable'", as: User.systemID) == [ticket.id.value])
+    }
+
+    @Test("who wants no mail stands in the history for staff and for them")
+    func squelched() throws {
+        let (office, _, ticket) = try office(.sqlite)
+        _ = try office.desk.set(
+            Grant(.showTicket, to: .role(.requestor)), isGranted: true, as: User.systemID)
+        let rita = try #require(try office.user("rita@example.net"))
+        for address in ["rita@example.net", "boss@example.com"] {
+            _ = try office.desk.change(
+                ticket.id, [.squelch(try #require(EmailAddress(address)))], as: User.systemID)
+        }
+        func squelches(_ user: UserID) throws -> [String?] {
+            try office.desk.view(ticket.id, as: user).entries.map(\.transaction)
+                .filter { $0.field == "Squelch" }.map(\.newValue)
+        }
+        #expect(try squelches(rita.id) == ["rita@example.net"])
+        #expect(try squelches(User.systemID) == ["rita@example.net", "boss@example.com"])
     }
 
     @Test("a comment that is released from quarantine stays a comment", arguments: StoreEngine.all)

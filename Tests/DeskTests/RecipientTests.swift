@@ -57,6 +57,34 @@ struct RecipientTests {
         #expect(sets.map(\.newValue) == [rita.value, nil])
     }
 
+    @Test(
+        "a squelch is taken off by any address of the person, and slips of the pen are told",
+        arguments: StoreEngine.all)
+    func squelchedPerson(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let desk = office.desk
+        let ada = try office.staff("ada")
+        let ticket = try office.open("Printer", id: "1@net")
+        let (rita, second) = (try address("rita@example.net"), try address("rita2@example.net"))
+        let user = try #require(try office.user("rita@example.net"))
+        try desk.addAddress(second, to: user.id, as: User.systemID)
+        _ = try desk.change(ticket.id, [.squelch(second)], as: ada.id)
+        #expect(try desk.change(ticket.id, [.squelch(rita)], as: ada.id).messages.isEmpty)
+        #expect(try desk.squelched(on: ticket.id, as: User.systemID) == [second])
+        #expect(
+            try desk.change(ticket.id, [.unsquelch(rita)], as: ada.id).messages
+                == ["rita@example.net gets mail about #\(ticket.id) again."])
+        #expect(try desk.squelched(on: ticket.id, as: User.systemID).isEmpty)
+        #expect(try desk.change(ticket.id, [.unsquelch(rita)], as: ada.id).messages.isEmpty)
+
+        let slip = try address("rita@exmaple.net")
+        let found = try desk.strangers(among: [rita, second, slip], on: ticket.id, as: ada.id)
+        #expect(found.map(\.address) == [slip])
+        #expect(found.map(\.nearest) == [rita])
+        let sam = try desk.userOrNew(at: address("sam@example.com"), as: User.systemID)
+        #expect(try desk.strangers(among: [slip], on: ticket.id, as: sam.id).isEmpty)
+    }
+
     @Test("anybody may squelch themselves, only staff others", arguments: StoreEngine.all)
     func ownSquelch(engine: StoreEngine) throws {
         let office = try Office(engine)

@@ -116,6 +116,40 @@ struct RulesTests {
     }
 
     @Test(
+        "a status that a field is required on cannot go with its last lifecycle",
+        arguments: StoreEngine.all)
+    func required(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let standard = try #require(try office.rule(.lifecycle, "default"))
+        let text = standard.written.text.replacingOccurrences(of: "rejected", with: "refused")
+        try office.desk.change(
+            [RuleEdit(try lifecycle("errands", text), seen: nil)], remark: "import", as: system)
+        var field = CustomField(name: "Reason")
+        field.requiredOn = ["refused"]
+        _ = try office.desk.put(field, as: system)
+        let errands = try #require(try office.rule(.lifecycle, "errands"))
+        let without = try lifecycle("errands", standard.written.text)
+        let edits = [
+            RuleEdit(without, seen: errands.written), RuleEdit(deleting: errands),
+        ]
+        for edit in edits {
+            let error = #expect(throws: DeskError.self) {
+                try office.desk.change([edit], remark: "edit", as: system)
+            }
+            #expect(
+                error?.detail
+                    == "field \"Reason\" is required on status \"refused\", which no lifecycle "
+                    + "would have")
+        }
+        // A site whose files say so is refused as well, at the field or at the lifecycle.
+        var files = try office.files()
+        files["lifecycles/errands.yaml"] = nil
+        let error = #expect(throws: SiteFileError.self) { try office.apply(files) }
+        #expect(error?.description.contains("no lifecycle has a status \"refused\"") == true)
+        #expect(try office.rule(.lifecycle, "errands") == errands)
+    }
+
+    @Test(
         "a move maps the status, keeps it where both know it, or says which map is missing",
         arguments: StoreEngine.all)
     func move(engine: StoreEngine) throws {

@@ -81,6 +81,36 @@ struct ScripActionTests {
         #expect(failures.map(\.scrip) == ["owner"])
     }
 
+    @Test(
+        "a scrip that changes several things changes all or none, with all that they cause",
+        arguments: StoreEngine.all)
+    func allOrNone(engine: StoreEngine) throws {
+        let office = try Office(engine) { plan in
+            plan.scrips = [
+                ScripChainTests.row(
+                    "both", "On Create", "Set Field",
+                    argument: #"{"Priority":7,"Owner":"eve"}"#),
+                ScripChainTests.row(
+                    "told", "On Priority Change", "Notify Requestors", template: "transaction",
+                    position: 2),
+                ScripChainTests.row(
+                    "after", "On Create", "Set Field",
+                    argument: #"{"Priority":9,"Subject":"Ink"}"#, position: 3),
+            ]
+        }
+        let ticket = try office.open("Paper", id: "1@net")
+        #expect(try office.kinds(of: ticket.id) == [.create, .set, .set])
+        #expect(try office.ticket(ticket.id).priority == 9)
+        #expect(try office.ticket(ticket.id).subject == "Ink")
+        #expect(try office.outbox(of: ticket.id).count == 1)
+        let failures = try office.desk.store.read { try $0.failedScripRuns() }
+        #expect(failures.map(\.scrip) == ["both"])
+        // The mail that was taken back with the change is not asked for either.
+        let receipt = try office.desk.receive(
+            try office.mail(from: "rita@example.net", subject: "Ink", id: "2@net"))
+        #expect(receipt.outbox.count == 1)
+    }
+
     @Test("a failed scrip is run again, without a second mail", arguments: StoreEngine.all)
     func retry(engine: StoreEngine) throws {
         let office = try Office(engine) { plan in

@@ -114,4 +114,45 @@ struct ScripTrialTests {
             try office.desk.tryScrips(over: .transaction(TransactionID(1)), as: ada.id)
         }
     }
+
+    @Test(
+        "whoever sees scrips tries them over what they may read, and whoever writes them over all",
+        arguments: StoreEngine.all)
+    func sight(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        for grant in try office.desk.store.read({ try $0.grants() })
+        where ![.createTicket, .replyToTicket].contains(grant.right) {
+            _ = try office.desk.set(grant, isGranted: false, as: User.systemID)
+        }
+        let ada = try office.staff("ada")
+        _ = try office.open("Paper", id: "1@net")
+        func grant(_ right: Right) throws {
+            _ = try office.desk.set(
+                Grant(right, to: .user(ada.id)), isGranted: true, as: User.systemID)
+        }
+        func tries() throws -> [Bool] {
+            let mails = [
+                try office.mail(from: "rita@example.net", subject: "New", id: "2@net"),
+                try office.mail(
+                    from: "rita@example.net", subject: "[example.org #1] Paper", id: "3@net"),
+            ]
+            let subjects =
+                [.transaction(TransactionID(1))] + mails.map { ScripTrialSubject.mail($0) }
+            return subjects.map { subject in
+                (try? office.desk.tryScrips(over: subject, as: ada.id)) != nil
+            }
+        }
+        try grant(.showScrips)
+        for right in [Right.showTicket, .showTicketComments, .showOutgoingEmail, .seeCustomField] {
+            #expect(try tries() == [false, false, false])
+            try grant(right)
+        }
+        #expect(try tries() == [true, true, true])
+        for right in [Right.showTicket, .showTicketComments, .showOutgoingEmail, .seeCustomField] {
+            _ = try office.desk.set(
+                Grant(right, to: .user(ada.id)), isGranted: false, as: User.systemID)
+        }
+        try grant(.modifyScrips)
+        #expect(try tries() == [true, true, true])
+    }
 }

@@ -100,7 +100,8 @@ struct SearchTests {
         try desk.setMember(.user(bo.id), of: inner.id, isMember: true, as: User.systemID)
         try desk.setMember(.group(inner.id), of: outer.id, isMember: true, as: User.systemID)
         // A circle must end.
-        try desk.setMember(.group(outer.id), of: inner.id, isMember: true, as: User.systemID)
+        // The Desk refuses circles; one that is stored all the same must not run for ever.
+        try desk.store.write { try $0.addMember(.group(outer.id), to: inner.id) }
         let one = try office.openTicket("One", from: "rita@example.net").value
         let two = try office.openTicket("Two", from: "bob@example.com").value
         let three = try office.openTicket("Three", from: "bob@example.com").value
@@ -191,7 +192,7 @@ struct SearchTests {
             ("Queue = suport", 9, "support"), ("id = 1 AND Status = opne", 21, "open"),
             ("Owner = adda", 9, "ada"), ("Lifecycle = 'defualt'", 13, "default"),
             ("OwnerGroup = nobodies", 14, nil), ("Due < soon", 7, nil), ("id = x", 6, nil),
-            ("Content LIKE '!!'", 14, nil), ("Updated < Due", 11, nil),
+            ("Content LIKE '!!'", 14, nil),
             ("DependsOn = nothing", 13, nil), ("Requestor.id > 3", 1, nil),
             ("Queue IN (support, suport)", 20, "support"),
         ]

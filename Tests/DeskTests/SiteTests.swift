@@ -18,8 +18,14 @@ struct SiteTests {
         for seed in 1...(engine == .sqlite ? 25 : 4) {
             var made = MadeSite(seed: UInt64(seed))
             let first = try Office(engine)
-            try first.apply(try made.texts())
+            let texts = try made.texts()
+            try first.apply(texts)
+            #expect(try first.changes(to: texts).map(\.line) == [], "seed \(seed)")
             let out = try first.files()
+            for (path, text) in texts where path.contains("/") {
+                #expect(
+                    out[path].map { Array($0.utf8) } == Array(text.utf8), "seed \(seed) \(path)")
+            }
             let second = try Office(engine)
             try second.apply(out)
             #expect(try second.bytes() == first.bytes(), "seed \(seed)")
@@ -132,6 +138,31 @@ struct SiteTests {
                     + "found \"ada\""
             ),
             ("queues", "- name: a\n  lifecicle: default\n", "did you mean \"lifecycle\"?"),
+            (
+                "fields",
+                "- name: Site\n  type: Freeform\n  values_max: 1\n  required_on:\n    - reslved\n",
+                "fields.yaml:5:7: \"[0].required_on[0]\": no lifecycle has a status \"reslved\"; did "
+                    + "you mean \"resolved\"?"
+            ),
+            (
+                "fields",
+                "- {name: Site, type: Freeform, values_max: 1, required_on: [open -> opn]}\n",
+                "fields.yaml:1:61: \"[0].required_on[0]\": no lifecycle has a status \"opn\"; did you "
+                    + "mean \"open\"?"
+            ),
+            (
+                "fields",
+                "- {name: Site, type: Freeform, values_max: 1, required_on: [a -> b -> c]}\n",
+                "expected a status, or a step such as open -> resolved, found \"a -> b -> c\""
+            ),
+            (
+                "priorities", "- name: Low\n  value: 0\n- name: \"50\"\n  value: 50\n",
+                "priorities.yaml:3:9: \"[1].name\": expected a name, which is no number, found \"50\""
+            ),
+            (
+                "priorities", "- name: Low\n  value: 7\n- name: High\n  value: 7\n",
+                "priorities.yaml:4:10: \"[1].value\": 7 has a name already, on line 2"
+            ),
         ])
     func mistakes(section: String, text: String, message: String) throws {
         let office = try Office(.sqlite)
@@ -169,11 +200,14 @@ extension Office {
         var edits: [RuleEdit] = []
         for (kind, rules) in reading.rules {
             let current = site.rules.filter { $0.kind == kind }
-            for rule in current where !rules.contains(where: { $0.name == rule.name }) {
+            func isSame(_ one: String, _ other: String) -> Bool {
+                Array(one.utf8) == Array(other.utf8)
+            }
+            for rule in current where !rules.contains(where: { isSame($0.name, rule.name) }) {
                 edits.append(RuleEdit(deleting: rule))
             }
             for rule in rules {
-                let seen = current.first { $0.name == rule.name }?.written
+                let seen = current.first { isSame($0.name, rule.name) }?.written
                 edits.append(RuleEdit(rule, seen: seen))
             }
         }
@@ -199,12 +233,10 @@ extension Office {
                 at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: path)
         }
-        let site = try desk.site(as: User.systemID)
-        return try withExtendedLifetime(folder) {
-            (
-                site,
-                try SiteReading(in: folder.path, beside: site.configuration, rules: site.rules)
-            )
+        let there = try desk.site(as: User.systemID)
+        let reading = try withExtendedLifetime(folder) {
+            try SiteReading(in: folder.path, beside: there.configuration, rules: there.rules)
         }
+        return (try desk.site(beside: reading.configuration, as: User.systemID), reading)
     }
 }

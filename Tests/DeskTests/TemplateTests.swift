@@ -66,6 +66,36 @@ struct TemplateTests {
     }
 
     @Test(
+        "whoever is named by a scrip or added by hand reads their own time as well",
+        arguments: StoreEngine.all)
+    func timeZonesOfOthers(engine: StoreEngine) throws {
+        let office = try Office(engine) { plan in
+            plan.templates.removeAll { $0.name == "transaction" }
+            plan.templates.append(
+                TemplateRow(
+                    name: "transaction", language: "en", textSource: "\n{{ticket.created}}\n",
+                    htmlSource: nil))
+            plan.scrips = [
+                ScripChainTests.row(
+                    "named", "On Create", "Notify Group", argument: #"["zed"]"#,
+                    template: "transaction"),
+                ScripChainTests.row(
+                    "others", "On Correspond", "Notify Other Recipients", template: "transaction"),
+            ]
+        }
+        var zed = try office.staff("zed")
+        zed.timeZone = "Asia/Tokyo"
+        try office.desk.update(zed, as: User.systemID)
+        let ticket = try office.open("Paper", id: "1@net")
+        _ = try office.desk.write(
+            .correspond, "Look.", on: ticket.id,
+            recipients: MessageRecipients(cc: [try #require(EmailAddress("zed@example.org"))]),
+            as: User.systemID)
+        let texts = try office.outbox(of: ticket.id).map(\.notification.text)
+        #expect(texts == Array(repeating: "18 November 2026, 20:06 JST\n", count: 2))
+    }
+
+    @Test(
         "a time zone that is none is refused, with the one that was meant",
         arguments: StoreEngine.all)
     func wrongZones(engine: StoreEngine) throws {

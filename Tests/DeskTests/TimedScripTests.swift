@@ -18,7 +18,7 @@ struct TimedScripTests {
     /// Tickets for which it fires now, in order.
     private func fire(_ office: Office) throws -> [TicketID] {
         let due = try office.desk.dueTickets(for: "late", as: User.systemID)
-        return try due.compactMap { try office.desk.fire($0) }.map(\.due.ticket)
+        return try due.compactMap { try office.desk.fire($0, as: User.systemID) }.map(\.due.ticket)
     }
 
     @Test("an unanswered ticket escalates once each time it waits", arguments: StoreEngine.all)
@@ -58,6 +58,48 @@ struct TimedScripTests {
         #expect(try fire(office) == [ticket.id])
         _ = try office.desk.change(ticket.id, [.status("resolved")], as: User.systemID)
         #expect(try fire(office).isEmpty)
+    }
+
+    @Test("nobody waits on a ticket without a requestor", arguments: StoreEngine.all)
+    func nobodyWaits(engine: StoreEngine) throws {
+        let office = try Office(engine) { plan in
+            plan.scrips = [Self.timed("Unanswered", "\"4h\"")]
+        }
+        let ticket = try office.desk.open(
+            TicketRequest(queue: office.queue.id, subject: "Chores", text: "x", requestors: []),
+            as: User.systemID
+        ).ticket
+        office.pass(seconds: 5 * 3_600)
+        #expect(try fire(office).isEmpty)
+        _ = try office.desk.receive(
+            try office.mail(
+                from: "rita@example.net", subject: "Re: [example.org #\(ticket.id)] Chores",
+                id: "2@net", references: [])
+        )
+        let opened = try office.open("Paper", id: "3@net")
+        office.pass(seconds: 5 * 3_600)
+        #expect(try fire(office).contains(opened.id))
+    }
+
+    @Test("timed scrips are shown to those who see scrips, and fired by those who write them")
+    func rights() throws {
+        let office = try Office(.sqlite) { plan in
+            plan.scrips = [Self.timed("Unanswered", "\"4h\"")]
+        }
+        let ada = try office.staff("ada")
+        _ = try office.open("Paper", id: "1@net")
+        office.pass(seconds: 5 * 3_600)
+        #expect(throws: DeskError.self) { try office.desk.timedScrips(as: ada.id) }
+        func grant(_ right: Right) throws {
+            _ = try office.desk.set(
+                Grant(right, to: .user(ada.id)), isGranted: true, as: User.systemID)
+        }
+        try grant(.showScrips)
+        #expect(try office.desk.timedScrips(as: ada.id) == ["late"])
+        let due = try #require(try office.desk.dueTickets(for: "late", as: ada.id).first)
+        #expect(throws: DeskError.self) { try office.desk.fire(due, as: ada.id) }
+        try grant(.modifyScrips)
+        #expect(try office.desk.fire(due, as: ada.id) != nil)
     }
 
     @Test("a due date fires before and after it, once for each date", arguments: StoreEngine.all)

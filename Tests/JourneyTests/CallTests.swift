@@ -5,8 +5,10 @@ import Testing
 @Suite("T435 webhooks and programs")
 struct CallTests {
     /// A tracker whose site has one scrip more; retries come after a second.
-    private func tracker(_ scrip: String) throws -> Tracker {
-        let tracker = try CallSite.tracker { share in
+    private func tracker(
+        _ scrip: String, on engine: StoreEngine = .sqlite
+    ) throws -> Tracker {
+        let tracker = try CallSite.tracker(engine) { share in
             try Files.write(scrip, to: share + "/scrips/tell.yaml")
         }
         try tracker.set("delivery.retry_delay_min", "1 s")
@@ -210,19 +212,40 @@ struct CallTests {
         usleep(4_500_000)
         #expect(!Files.names(in: folder).contains("late"))
     }
+
+    @Test("a program that takes its time keeps no mail waiting", arguments: StoreEngine.all)
+    func slow(engine: StoreEngine) throws {
+        let tracker = try tracker(Self.run("  timeout: 1m"), on: engine)
+        try tracker.set("delivery.attempt_timeout", "2 s")
+        let folder = tracker.folder.path
+        // It ends only after the mail is through, so a door that waited for it would never return.
+        try CallSite.putProgram(
+            tracker, "label", "while ! [ -e '\(folder)/through' ]; do sleep 0.1; done")
+        try tracker.deliver(MailText.of(id: "w6@example.com"))
+        #expect(try call(tracker)["state"].text == "sending")
+        try Files.write("", to: folder + "/through")
+        var state: String?
+        for _ in 1...100 where state != "sent" {
+            usleep(100_000)
+            state = try call(tracker)["state"].text
+        }
+        #expect(state == "sent")
+    }
 }
 
 /// What journeys about calls need beside a tracker.
 enum CallSite {
     /// A tracker made from the shipped files and what `add` puts beside them.
-    static func tracker(_ add: (_ share: String) throws -> Void) throws -> Tracker {
+    static func tracker(
+        _ engine: StoreEngine = .sqlite, _ add: (_ share: String) throws -> Void
+    ) throws -> Tracker {
         let share = try TemporaryFolder()
         let copied = try Executable("cp").run(
             ["-r"] + ["scrips", "templates", "etc"].map { "\(Tracker.sources)/\($0)" }
                 + [share.path])
         try #require(copied.ending == .exited(0), "\(copied)")
         try add(share.path)
-        return try withExtendedLifetime(share) { try Tracker(share: share.path) }
+        return try withExtendedLifetime(share) { try Tracker(engine, share: share.path) }
     }
 
     static func putSecret(_ tracker: Tracker, _ name: String, _ secret: String) throws {

@@ -69,6 +69,38 @@ struct SearchTests {
         #expect(try tracker.run(["ticket", "search", "a", "--order", "deu"]).ending == .exited(64))
     }
 
+    @Test("people stand in columns, table is text, and words like a query get a hint")
+    func columns() throws {
+        let tracker = try tracker(.sqlite)
+        try tracker.postern("role", "create", "Engineer")
+        try tracker.postern("ticket", "watcher", "add", "1", "cc", "carl@example.net")
+        try tracker.postern("ticket", "watcher", "add", "1", "Engineer", "ada")
+        let columns = "id,lifecycle,creator,cc,admincc,CustomRole.{engineer}"
+        let table = try tracker.postern(
+            "ticket", "search", "1", "--format", "csv", "--columns", columns)
+        #expect(table.hasPrefix("id,lifecycle,creator,cc,admincc,Engineer\r\n1,default,"))
+        #expect(table.contains(",carl@example.net,,ada@example.org\r\n"), "\(table)")
+        let found = try tracker.json("ticket", "search", "1", "--columns", columns)
+        let first = try #require(found["tickets"].items.first)
+        #expect(first["cc"].items.map(\.text) == ["carl@example.net"])
+        #expect(first["custom_roles"].items.map { $0["name"].text } == ["Engineer"])
+        #expect(
+            try tracker.postern("ticket", "search", "paper", "--format", "table")
+                == tracker.postern("ticket", "search", "paper"))
+        #expect(
+            try tracker.postern("queue", "list", "--format", "table")
+                == tracker.postern("queue", "list"))
+        let hinted = try tracker.run(["ticket", "search", "Status = 'new'"])
+        #expect(hinted.ending == .exited(0))
+        #expect(hinted.errors.contains("--query"))
+        #expect(try tracker.run(["ticket", "search", "paper", "status:new"]).errors.isEmpty)
+        try tracker.postern("field", "create", "Customer number")
+        try tracker.postern("ticket", "set", "1", "cf.{Customer number}=A-1")
+        for words in [["cf.{Customer number}:A-1"], ["cf.{Customer", "number}:A-1"]] {
+            #expect(try tracker.run(["ticket", "search"] + words + ["--count"]).text == "1\n")
+        }
+    }
+
     @Test("a kept search is found by others only where it is shared")
     func kept() throws {
         let tracker = try tracker(.sqlite)

@@ -25,6 +25,27 @@ struct SquelchTests {
         }.joined(separator: "\n")
     }
 
+    @Test("names are taken, and an address of nobody there with a warning")
+    func names() throws {
+        let tracker = try tracker()
+        let slip = try tracker.run([
+            "ticket", "squelch", "add", "1", "carl@exmaple.com", "--as", "ada",
+        ])
+        #expect(slip.ending == .exited(0))
+        #expect(
+            slip.errors
+                == "note: nobody on #1 has the address carl@exmaple.com; did you mean "
+                + "carl@example.com?\n")
+        let named = try tracker.run([
+            "ticket", "comment", "1", "--squelch", "bo", "--text", "Not for Bo.", "--as", "ada",
+        ])
+        #expect(named.ending == .exited(0))
+        #expect(named.errors.isEmpty, "\(named.errors)")
+        #expect(try !tracker.sent().flatMap(\.recipients).contains("bo@example.org"))
+        let nobody = try tracker.run(["ticket", "squelch", "add", "1", "nobody-here"])
+        #expect(nobody.ending == .exited(64))
+    }
+
     @Test("a squelched Cc gets nothing, and why says so")
     func squelchedCc() throws {
         let tracker = try tracker()

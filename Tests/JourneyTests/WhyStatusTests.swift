@@ -23,6 +23,30 @@ struct WhyStatusTests {
         #expect(try tracker.types(2) == ["Create"])
     }
 
+    @Test("a refusal tells nothing of a ticket to those who may not see it")
+    func secrecy() throws {
+        let tracker = try Tracker()
+        try tracker.deliver(MailText.of(id: "w9@example.com"))
+        try tracker.deliver(
+            MailText.of(from: "carl@example.net", subject: "Mine", id: "w10@example.com"))
+        for change in ["status=new", "status=zzz", "status=open", "priority=zzz", "queue=support"] {
+            let run = try tracker.run(["ticket", "set", "1", change, "--as", "carl@example.net"])
+            #expect(run.ending == .exited(1), "\(change)")
+            #expect(
+                run.errors
+                    == "postern: carl@example.net does not hold ModifyTicket on ticket #1\n")
+        }
+        let asked = try tracker.run([
+            "right", "explain", "ada", "SuperUser", "--as", "carl@example.net",
+        ])
+        #expect(asked.ending == .exited(1))
+        #expect(asked.errors.contains("may ask only about themselves"))
+        let own = try tracker.postern(
+            "why", "2", "--right", "DeleteTicket", "--as", "carl@example.net")
+        #expect(!own.contains("Granted to"))
+        #expect(!own.contains("ada"))
+    }
+
     @Test("why leads to rights as well, and says when a question makes no sense")
     func rights() throws {
         let tracker = try Tracker()

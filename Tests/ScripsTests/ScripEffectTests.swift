@@ -106,6 +106,23 @@ struct ScripEffectTests {
         #expect(outcomes[1].effects.count == 1)
     }
 
+    @Test("what only staff may read becomes no public answer unless the scrip says so")
+    func internalEntries() throws {
+        var scene = try Scene(.forwardTicket)
+        func result(_ argument: ScripArgument?) throws -> ScripOutcome {
+            scene.run(try ScripAction(named: "Record Correspondence", argument: argument))
+        }
+        #expect(try result(nil).effects.count == 1)
+        scene.snapshot.transaction = Scene.transaction(
+            .forwardTicket, field: Transaction.internalField)
+        #expect(
+            try result(nil).result
+                == .notApplicable(
+                    "only staff may read it, and the scrip does not say internal: true"))
+        #expect(try result(.object(["internal": "false"])).effects.isEmpty)
+        #expect(try result(.object(["internal": "true"])).effects.count == 1)
+    }
+
     @Test("the values of every kind of transaction have exactly the names of the shape")
     func valuesFitShape() throws {
         // A template that uses every text there is would miss a name that is gone; the check on

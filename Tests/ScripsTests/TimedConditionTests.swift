@@ -87,7 +87,7 @@ struct TimedConditionTests {
             ),
             (
                 "Create Tickets", .list([.object(["name": "TOP", "subject": "x"])]),
-                "action_argument[0]: expected a name of its own for each ticket"
+                "action_argument[0].name: expected a name that is no number and not TOP, found"
             ),
             (
                 "Create Tickets",
@@ -96,7 +96,38 @@ struct TimedConditionTests {
                     .object(["name": "two", "subject": "x", "depends_on": "oen"]),
                 ]),
                 "action_argument[1].depends_on: expected TOP, the name of another of these tickets, a"
-                    + " ticket's number or a URI, found \"oen\"; did you mean \"one\"?"
+                    + " ticket's number, or a URI of http, https, mailto, fsck.com-rt, found \"oen\";"
+                    + " did you mean \"one\"?"
+            ),
+            (
+                "Create Tickets",
+                .list([
+                    .object(["name": "one", "subject": "x"]),
+                    .object(["name": "one", "subject": "y"]),
+                ]),
+                "action_argument[1].name: \"one\" is the name of ticket 1 already; each needs its own"
+            ),
+            (
+                "Create Tickets", .object(["name": "a", "subject": "x", "ownr": "ada"]),
+                "action_argument.ownr: unknown key \"ownr\"; did you mean \"owner\"?"
+            ),
+            (
+                "Create Tickets",
+                .object(["name": "a", "subject": "x", "time_worked": "an age"]),
+                "action_argument.time_worked: expected a duration"
+            ),
+            (
+                "Add Link", .object(["refers_to": "javascript:x"]),
+                "action_argument.refers_to: expected"
+            ),
+            ("Add Link", .object(["refers_to": "{{ticket.idd}}"]), "action_argument.refers_to: "),
+            (
+                "Set Field", .object(["Priority": "5o"]),
+                "action_argument.Priority: expected a whole"
+            ),
+            (
+                "Record Correspondence", .object(["intern": "true"]),
+                "action_argument.intern: unknown"
             ),
         ] as [(String, ScripArgument?, String)])
     func actions(name: String, argument: ScripArgument?, text: String) {

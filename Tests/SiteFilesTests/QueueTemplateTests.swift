@@ -3,6 +3,7 @@ import Scrips
 import SiteFiles
 import Templates
 import Testing
+import Tickets
 
 @Suite("Templates of single queues, as files")
 struct QueueTemplateTests {
@@ -11,7 +12,17 @@ struct QueueTemplateTests {
         arguments: [
             ("support", "support"), ("Büro Ost", "Büro Ost"), ("a/b", "a%2Fb"), ("100%", "100%25"),
             (".hidden", "%2Ehidden"), ("..", "%2E."), ("a.b", "a.b"), ("x\ny", "x%0Ay"),
-            ("Підтримка", "Підтримка"), ("\u{85}", "%C2%85"),
+            ("Підтримка", "Підтримка"), ("\u{85}", "%C2%85"), ("a/\u{301}b", "a%2F\u{301}b"),
+            ("\u{301}b", "%CC%81b"), ("b\u{301}", "b\u{301}"), ("\u{600}", "%D8%80"),
+            (
+                String(repeating: "x", count: 300),
+                String(repeating: "x", count: 199) + "%/" + String(repeating: "x", count: 101)
+            ),
+            (String(repeating: "x", count: 199), String(repeating: "x", count: 199)),
+            (
+                String(repeating: "x", count: 199) + ".",
+                String(repeating: "x", count: 199) + "%/%2E"
+            ),
         ])
     func words(name: String, word: String) {
         #expect(FileWord.encode(name) == word)
@@ -20,9 +31,40 @@ struct QueueTemplateTests {
 
     @Test(
         "a folder that encoding never makes stands for no queue",
-        arguments: ["%", "%4", "%41", "%2f", "%zz", "%FF", ".x", "a%2Eb"])
+        arguments: [
+            "%", "%4", "%41", "%2f", "%zz", "%FF", ".x", "a%2Eb", "a/b", "a%/b", "a%", "%/",
+        ])
     func foreignWords(word: String) {
         #expect(FileWord.decode(word) == nil)
+    }
+
+    @Test(
+        "a long name comes back to the byte from folders that a file system takes",
+        arguments: ["Ж", "支援", "👩‍👩‍👧‍👦", "e\u{301}", "%", "/.", "\u{600}\u{301}"])
+    func longNames(unit: String) throws {
+        for count in 1...200 {
+            let name = String(repeating: unit, count: count)
+            let word = FileWord.encode(name)
+            let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+            #expect(parts.allSatisfy { (1...200).contains($0.utf8.count) && $0.first != "." })
+            #expect(FileWord.decode(word).map { Array($0.utf8) } == Array(name.utf8))
+            let path = TemplatePath(name: "a", language: "en", queue: name, isHTML: false)
+            #expect(TemplatePath(path.text) == path)
+            let all = ["srv"] + path.text.split(separator: "/").map(String.init)
+            #expect(TemplatePath.partCount(of: all) == all.count - 1)
+        }
+    }
+
+    @Test("templates of a queue with a long name are read from the folders that it fills")
+    func longFolders() throws {
+        let name = String(repeating: "Відділ ", count: 40) + "1"
+        let path = TemplatePath(name: "a", language: "en", queue: name, isHTML: false)
+        try withFolder([path.text: "\nx"]) { folder in
+            let sources = try TemplateFolder.read(folder)
+            #expect(sources.map(\.queue) == [name])
+            let files = try RuleFolder.files(.template, in: folder)
+            #expect(files.map(\.file) == [path.text])
+        }
     }
 
     @Test("templates below queues belong to the queue, empty ones among them")

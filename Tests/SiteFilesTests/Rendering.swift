@@ -41,6 +41,15 @@ struct Rendering: Sendable, CustomStringConvertible {
             Rendering(
                 template: "forward", language: language, kind: .forwardTicket, action: .forward),
             Rendering(
+                template: "transaction", language: language, kind: .schedule,
+                action: .notify(.owner, asComment: false), variant: "-schedule"),
+            Rendering(
+                template: "reminder", language: language, kind: .schedule,
+                action: .notify(.owner, asComment: false), variant: "-overdue"),
+            Rendering(
+                template: "reminder", language: language, kind: .schedule,
+                action: .notify(.owner, asComment: false), variant: "-status"),
+            Rendering(
                 template: "resolved", language: language, kind: .status,
                 action: .notify(.requestors, asComment: false)),
             Rendering(
@@ -122,6 +131,7 @@ struct Rendering: Sendable, CustomStringConvertible {
         if [.create, .correspond, .comment, .forwardTicket].contains(kind) {
             snapshot.message = message
         }
+        if variant == "-overdue" { snapshot.ticket.due = moment.adding(seconds: -3_600) }
         if kind == .forwardTicket {
             snapshot.recipients.to = [try address("carrier@example.net")]
             snapshot.forwarded = [
@@ -142,6 +152,8 @@ struct Rendering: Sendable, CustomStringConvertible {
             case .status: ("Status", "open", "resolved")
             case .set: ("Priority", "0", "50")
             case .give: ("Owner", nil, "10")
+            case .schedule:
+                (variant == "-overdue" ? "Overdue" : "In Status For", nil, "tell-late")
             default: (nil, nil, nil)
             }
         return Transaction(

@@ -22,8 +22,28 @@ struct RuleReaderTests {
         arguments: [
             ("active: [open]", "active: [open, lost]", "l.yaml:2:16: lifecycle \"l\": no"),
             ("inactive: [done]", "inactive: [done, new]", "l.yaml:3:18: lifecycle \"l\" lists"),
-            ("active: [open]", "active: []", "l.yaml:5:56: \"defaults.approved\""),
+            (
+                "active: [open]", "active: [open, Open]",
+                "l.yaml:2:16: lifecycle \"l\" lists \"open\" and \"Open\", which differ"
+            ),
+            (
+                "inactive: [done]", "inactive: [done, Any]",
+                "l.yaml:3:18: lifecycle \"l\": no status can be called \"Any\""
+            ),
+            (
+                "initial: [new]", "initial: []",
+                "l.yaml:1:10: \"initial\": expected at least one status"
+            ),
+            ("active: [open]", "active: []", "l.yaml:2:9: \"active\": expected at least one"),
             ("approved: open", "approved: opne", "did you mean \"open\"?"),
+            (
+                "create: [new]", "create: [new]\nrights: {\"* -> done\": ModifyTickt}",
+                "did you mean \"ModifyTicket\"?"
+            ),
+            (
+                "create: [new]", "create: [open]",
+                "default on_create cannot be \"new\", which \"create\" does not list"
+            ),
             ("denied: done", "refused: done", "unknown key \"defaults.refused\""),
             ("on_create: new, ", "", "l.yaml:5:11: \"defaults.on_create\" is missing"),
         ])
@@ -99,8 +119,10 @@ struct RuleReaderTests {
         var texts = ["", " ", "a ", " a", "yes", "~", "1e3", "a: b", "a #b", "-", "🔥", "e\u{301}"]
         texts += (UInt32(1)...0x2FFF).compactMap { Unicode.Scalar($0) }
             .map { "x" + String($0) + "y" }
-        // The reader drops a byte order mark at the start of a text, and no escape keeps it.
-        texts += ["x\u{FEFF}", "\u{FFFD}", "\u{E000}", "\u{10FFFF}", "\u{1F468}\u{200D}\u{1F469}"]
+        texts += [
+            "x\u{FEFF}", "\u{FEFF}", "\u{FEFF}x", "\u{FEFF}\u{FEFF}x", "\\uFEFF", "\u{FFFD}",
+            "\u{E000}", "\u{10FFFF}", "\u{1F468}\u{200D}\u{1F469}",
+        ]
         for text in texts {
             let scalar = YAMLScalar.text(text)
             let yaml = "- k: \(scalar)\n- [\(scalar), \(scalar)]\n- {k: \(scalar)} # c\n"
@@ -109,6 +131,36 @@ struct RuleReaderTests {
                 found.count == 4 && found.allSatisfy { $0.utf8.elementsEqual(text.utf8) }
             if !isSame { Issue.record("\(yaml)") }
         }
+    }
+
+    @Test(
+        "a text keeps the byte order mark that it begins with, however it is written",
+        arguments: [
+            "k: \"\u{FEFF}x\"", "k: \"\\uFEFFx\"", "k: \"\\ufeffx\"", "k: \"\\U0000FEFFx\"",
+            "k: '\u{FEFF}x'", "k: \u{FEFF}x", "k: |-\n  \u{FEFF}x", "k: >-\n\n  \u{FEFF}x",
+            "\u{FEFF}k: \u{FEFF}x", "a: [\r\n\u{FEFF}1]\r\nk: \"\\uFEFFx\"", "\"\\uFEFFx\": 1",
+        ])
+    func marks(yaml: String) throws {
+        guard case .mapping(let entries) = try YAMLDocument(text: yaml, file: "y").root.content,
+            let last = entries.last
+        else {
+            Issue.record("no mapping")
+            return
+        }
+        let text = last.key == "k" ? Self.texts(last.value).first : last.key
+        let newlines = yaml.contains(">") ? "\n" : ""
+        #expect(text.map { Array($0.utf8) } == Array((newlines + "\u{FEFF}x").utf8))
+    }
+
+    @Test(
+        "a text that begins with none gets none",
+        arguments: [
+            "k: '\\uFEFFx'", "k: \\uFEFFx", "k: x\u{FEFF}", "k: |-\n  x\n  \u{FEFF}x",
+            "\u{FEFF}k: x",
+        ])
+    func noMarks(yaml: String) throws {
+        let texts = Self.texts(try YAMLDocument(text: yaml, file: "y").root)
+        #expect(texts.allSatisfy { $0.unicodeScalars.first != "\u{FEFF}" })
     }
 
     private static func texts(_ node: YAMLNode) -> [String] {

@@ -36,7 +36,7 @@ struct ShippedFilesTests {
         let sources = try TemplateFolder.read(Shipped.folder("templates"))
         let names = [
             "_footer", "_message", "_ticket", "admin-comment", "admin-correspondence", "autoreply",
-            "correspondence", "forward", "resolved", "status-change", "transaction",
+            "correspondence", "forward", "reminder", "resolved", "status-change", "transaction",
         ]
         #expect(
             sources.map { "\($0.name) \($0.language)" }

@@ -46,12 +46,10 @@ struct SiteFileErrorTests {
                 [
                     "a.yaml:1:7: \"name\": expected lower-case letters, digits and single hyphens,"
                         + " at most 64 characters, found \"Tell Owner\"",
-                    "a.yaml:2:12: \"condition\": expected one of"
-                        + " \(ConditionKind.all.map(\.name).joined(separator: ", ")),"
-                        + " found \"On Fire\"",
-                    "a.yaml:3:9: \"action\": expected one of"
-                        + " \(ActionKind.all.map(\.name).joined(separator: ", ")),"
-                        + " found \"Notify Ownr\"; did you mean \"Notify Owner\"?",
+                    "a.yaml:2:12: there is no condition \"On Fire\""
+                        + " (all: `postern scrip list --conditions`)",
+                    "a.yaml:3:9: there is no action \"Notify Ownr\"; did you mean \"Notify Owner\"?"
+                        + " (all: `postern scrip list --actions`)",
                 ]
             ),
             (
@@ -189,10 +187,11 @@ struct SiteFileErrorTests {
                 ]
             ),
             (
-                "inactive: [done]", "inactive: [\"a b\"]",
+                "inactive: [done]", "inactive: [\"a  b\"]",
                 [
-                    "l.yaml:3:12: \"inactive[0]\": expected a status of at most 64 letters, digits and"
-                        + " underscores, beginning with a letter, found \"a b\""
+                    "l.yaml:3:12: \"inactive[0]\": expected a status of at most 64 letters, digits, "
+                        + "underscores, hyphens and single blanks, beginning with a letter, found "
+                        + "\"a  b\""
                 ]
             ),
             (
@@ -217,9 +216,7 @@ struct SiteFileErrorTests {
             ),
             (
                 "initial: [new]", "initial: []",
-                [
-                    "l.yaml:4:10: \"create[0]\": expected one of open, done, found \"new\""
-                ]
+                ["l.yaml:1:10: \"initial\": expected at least one status"]
             ),
         ])
     func lifecycleMistakes(line: String, mistake: String, messages: [String]) throws {

@@ -10,6 +10,8 @@ struct HTMLPlaceTests {
             ("<a href = ' {{v}}'>", "a value cannot begin the address in \"href\""),
             ("<a hidden href=\"{{v}}\">", "a value cannot begin the address in \"href\""),
             ("<img SRC=\"{{v}}\">", "a value cannot begin the address in \"src\""),
+            ("<a href=\"//{{v}}\">", "a value cannot name the host in \"href\""),
+            ("<a href=\"https://mail.{{v}}/x\">", "a value cannot name the host in \"href\""),
             ("<a href={{v}}>", "put quotes round the value of \"href\""),
             ("<a title=x{{v}}>", "put quotes round the value of \"title\""),
             ("<p onclick=\"{{v}}\">", "a value cannot stand in the attribute \"onclick\""),
@@ -43,6 +45,7 @@ struct HTMLPlaceTests {
                 "<a href=\"https://example.org/{{v}}\">",
                 "<a href=\"https://example.org/%3Cb%3E%20%22%27%26%3A\">"
             ),
+            ("<a href='/x//{{v}}'>", "<a href='/x//%3Cb%3E%20%22%27%26%3A'>"),
             ("<a href='mailto:{{v}}'>", "<a href='mailto:%3Cb%3E%20%22%27%26%3A'>"),
             (
                 "<!-- x --><style>p > a { color: red }</style>{{v}}",

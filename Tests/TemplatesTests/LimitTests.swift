@@ -56,6 +56,23 @@ struct LimitTests {
         #expect(error?.code == .badHeader)
     }
 
+    @Test("what HTML: from-text makes has the limit of every part")
+    func madeHTMLLimit() throws {
+        let text = try TemplateText.parse(source("HTML: from-text\n\n{{v}}"))
+        // Each of them becomes several bytes.
+        for letter in ["&", "\n\n.", "a\n"] {
+            let count = TemplateText.renderedBytesMax / letter.utf8.count - 1
+            let long = TemplateValue.text(String(repeating: letter, count: count))
+            let error = #expect(throws: TemplateError.self) {
+                try text.render(.object(["v": long]))
+            }
+            #expect(error?.code == .tooLarge)
+            #expect(error?.part == .html)
+        }
+        let short = TemplateValue.text(String(repeating: "&", count: 200_000))
+        #expect(try text.render(.object(["v": short])).html?.utf8.count ?? 0 > 1_000_000)
+    }
+
     @Test("where only HTML is written the text is empty, for whoever sends the mail to make it")
     func onlyHTML() throws {
         for text in ["", "Subject: s\n\n \n"] {

@@ -110,6 +110,23 @@ struct PartialTests {
         #expect(texts["_c"] != nil || found == messages)
     }
 
+    @Test("so many tags that checking them would take long are refused")
+    func manyTags() {
+        let set = TemplateSet([
+            source("a", "\n" + String(repeating: "{{> _b}}", count: 300)),
+            source("_b", String(repeating: "{{v}}", count: 100)),
+        ])
+        #expect(
+            set.mistakes(against: Self.shape).map(\.detail) == [
+                "there are more than 20000 tags with those of its partials"
+            ])
+        let less = TemplateSet([
+            source("a", "\n" + String(repeating: "{{> _b}}", count: 190)),
+            source("_b", String(repeating: "{{v}}", count: 100)),
+        ])
+        #expect(less.mistakes(against: Self.shape).isEmpty)
+    }
+
     @Test("an HTML part cannot include a partial that has no HTML")
     func noHTML() {
         let set = TemplateSet([source("a", "\n.", html: "<p>{{> _b}}"), source("_b", "text")])

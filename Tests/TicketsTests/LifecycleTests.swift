@@ -44,6 +44,31 @@ struct LifecycleTests {
         #expect(plain.right(from: "new", to: "open") == .modifyTicket)
     }
 
+    @Test("a status is asked for regardless of case, and spelled as it is listed")
+    func spelling() throws {
+        let lifecycle = try lifecycle(
+            active: ["open", "In-Use", "on hold"],
+            transitions: [
+                "": ["new"], "new": ["open", "In-Use", "on hold", "resolved", "deleted"],
+            ])
+        #expect(lifecycle.status(named: "OPEN") == "open")
+        #expect(lifecycle.status(named: "in-use") == "In-Use")
+        #expect(lifecycle.status(named: "On Hold") == "on hold")
+        #expect(lifecycle.status(named: "opne") == nil)
+    }
+
+    @Test(
+        "a status is letters, digits, underscores, hyphens and single blanks",
+        arguments: [
+            ("open", true), ("in-use", true), ("on hold", true), ("wartet_2", true),
+            ("відкрита", true), ("", false), ("2nd", false), ("-a", false), ("a-", false),
+            ("a ", false), ("on  hold", false), ("a,b", false), ("a>b", false), ("a:b", false),
+            (String(repeating: "a", count: 65), false),
+        ])
+    func names(text: String, isStatus: Bool) {
+        #expect(Lifecycle.isStatus(text) == isStatus)
+    }
+
     @Test("a contradiction is an error that names it")
     func contradictions() {
         func problem(_ make: () throws -> Lifecycle) -> LifecycleError.Problem? {
@@ -57,6 +82,11 @@ struct LifecycleTests {
         #expect(problem { try lifecycle(initial: []) } == .emptySet(.initial))
         #expect(problem { try lifecycle(active: []) } == .emptySet(.active))
         #expect(problem { try lifecycle(inactive: []) } == .emptySet(.inactive))
+        #expect(
+            problem { try lifecycle(active: ["open", "Open"]) } == .alikeStatuses("open", "Open"))
+        for word in ["any", "Initial", "ACTIVE", "inactive"] {
+            #expect(problem { try lifecycle(active: ["open", word]) } == .reservedStatus(word))
+        }
         #expect(problem { try lifecycle(active: ["open", "new"]) } == .duplicateStatus("new"))
         #expect(
             problem {

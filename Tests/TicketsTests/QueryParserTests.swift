@@ -29,6 +29,21 @@ struct QueryParserTests {
             ("Requestor = bob@example.org", "Requestor = 'bob@example.org'"),
             ("Priority = -3", "Priority = -3"),
             ("Subject = 'AND'", "Subject = 'AND'"),
+            ("effectiveid != 3", "EffectiveId != 3"),
+            ("HistoryContent LIKE 'jam'", "Content LIKE 'jam'"),
+            ("owner.realname LIKE 'ada'", "Owner.RealName LIKE 'ada'"),
+            ("Creator.Name = 'ada'", "Creator.Name = 'ada'"),
+            ("CF.{Beta Date}.Content = 'x'", "CF.{Beta Date} = 'x'"),
+            ("CustomField.{Size}.LargeContent IS NULL", "CF.{Size} IS NULL"),
+            ("Requestor shallow not like 'b'", "Requestor SHALLOW NOT LIKE 'b'"),
+            ("AdminCcGroup SHALLOW = staff", "AdminCCGroup SHALLOW = 'staff'"),
+            ("Due < CF.{Beta Date}", "Due < CF.{Beta Date}"),
+            ("CF.{Beta Date} >= due", "CF.{Beta Date} >= Due"),
+            ("Subject = cf.Title", "Subject = CF.{Title}"),
+            ("Owner != CF.{Reviewer}", "Owner != CF.{Reviewer}"),
+            ("CF.Cause LIKE Due", "CF.{Cause} LIKE 'Due'"),
+            ("CF.Cause = 'Due'", "CF.{Cause} = 'Due'"),
+            ("Updated > Due", "Updated > Due"),
         ])
     func plain(query: String, expected: String) throws {
         let once = try written(query)
@@ -65,6 +80,14 @@ struct QueryParserTests {
         ("id ! 3", 4, "!", nil), ("Status = open AND", 18, "", nil),
         ("Status = AND", 10, "AND", nil), ("NOT", 4, "", nil), ("id IS 3", 7, "3", nil),
         ("Requester = x", 1, "Requester", "Requestor"), (", = 3", 1, ",", nil),
+        ("Type = 'ticket'", 1, "Type", nil), ("Description LIKE 'x'", 1, "Description", nil),
+        ("SLA = 'gold'", 1, "SLA", nil), ("QueueCF.{A b} = 1", 1, "QueueCF.{A b}", nil),
+        ("HasAttribute = 'x'", 1, "HasAttribute", nil),
+        ("HasNoAttribute = 'x'", 1, "HasNoAttribute", nil),
+        ("HasUnreadMessages = 1", 1, "HasUnreadMessages", nil),
+        ("Requestor.Organization = 'x'", 1, "Requestor.Organization", nil),
+        ("Owner.Phone = 'x'", 1, "Owner.Phone", nil),
+        ("Subject SHALLOW = 'x'", 9, "SHALLOW", nil),
         ("日本 = 1", 1, "日本", nil), ("Status = 'ö' x", 14, "x", nil),
     ]
 

@@ -56,7 +56,7 @@ struct AliasExam {
         for queue in enabled where queue.correspondAddress == nil {
             found.warning(
                 "queue \"\(queue.name)\" has no address: answers to its mail lead nowhere",
-                remedy: "postern queue set \"\(queue.name)\" address=NAME@DOMAIN")
+                remedy: "postern queue set \(ShellWord.quoted(queue.name)) address=NAME@DOMAIN")
         }
     }
 
@@ -115,13 +115,15 @@ struct AliasExam {
             found.problem(
                 "\(place) leads to queue \"\(name)\", which is not there: its mail waits in the mail "
                     + "server's queue",
-                remedy: "postern queue create \"\(name)\" --address …, or mend the line")
+                remedy:
+                    "postern queue create \(ShellWord.quoted(name)) --address …, or mend the line")
             return
         }
         if queue.isDisabled {
             found.warning(
                 "\(place) leads to queue \"\(queue.name)\", which is disabled: new mail is quarantined",
-                remedy: "Take the line out, or: postern queue enable \"\(queue.name)\"")
+                remedy:
+                    "Take the line out, or: postern queue enable \(ShellWord.quoted(queue.name))")
         }
     }
 

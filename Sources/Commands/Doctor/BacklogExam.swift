@@ -30,7 +30,9 @@ struct BacklogExam {
     }
 
     private func lookAtScrips(_ session: StoreSession, _ found: inout Findings) throws {
-        let runs = try session.failedScripRuns()
+        let all = try session.failedScripRuns()
+        try lookAtStops(all.filter(\.wasStopped), session, &found)
+        let runs = all.filter { !$0.wasStopped }
         for (name, all) in Dictionary(grouping: runs, by: \.scrip).sorted(by: { $0.key < $1.key }) {
             guard let last = all.last else { continue }
             let ticket = try session.transaction(last.transaction)?.ticket
@@ -38,13 +40,28 @@ struct BacklogExam {
             let count = all.count == 1 ? "once" : "\(all.count) times"
             let text = "scrip \"\(name)\" failed \(count), last\(place): \(last.failure ?? "")"
             let remedy =
-                "Mend it (postern scrip failures shows all), then: postern scrip retry --all"
+                "Mend it (postern scrip failures shows all), then: postern scrip retry --all; "
+                + "postern scrip dismiss puts away what needs nobody"
             if last.ran > now.adding(seconds: -Self.freshSeconds) {
                 found.problem(text, remedy: remedy)
             } else {
                 found.warning(text, remedy: remedy)
             }
         }
+    }
+
+    private func lookAtStops(
+        _ runs: [ScripRun], _ session: StoreSession, _ found: inout Findings
+    ) throws {
+        guard let last = runs.last else { return }
+        let ticket = try session.transaction(last.transaction)?.ticket
+        let times = runs.count == 1 ? "once" : "\(runs.count) times"
+        let place = ticket.map { "#\($0)" } ?? "a ticket that is gone"
+        found.problem(
+            "scrips that cause each other were stopped \(times), last on \(place): "
+                + (last.failure ?? ""),
+            remedy: "postern why \(ticket?.description ?? "") names them; mend one, then: "
+                + "postern scrip dismiss --id \(last.id)")
     }
 
     /// Timed scrips that nobody looks after for that long fire too late to be of use.

@@ -68,6 +68,9 @@ package struct DoctorCommand: AsyncParsableCommand {
                 try RulesExam(store: store).look()
             }
             all += Self.guarded(.rules) {
+                try ZoneExam(store: store, site: settings.site.timeZone).look()
+            }
+            all += Self.guarded(.rules) {
                 try CallExam(store: store, settings: settings).look()
             }
             if !noAliases {

@@ -31,8 +31,10 @@ struct RulesExam {
                 found.problem(
                     "queue \"\(queue.name)\" wants lifecycle \"\(queue.lifecycle)\", which is not there",
                     remedy:
-                        "postern lifecycle import \(queue.lifecycle).yaml, or: postern queue set "
-                        + "\"\(queue.name)\" lifecycle=\(lifecycles.keys.sorted().first ?? "default")"
+                        "postern lifecycle import \(ShellWord.quoted(queue.lifecycle + ".yaml")), or: "
+                        + "postern queue set \(ShellWord.quoted(queue.name)) "
+                        + ShellWord.quoted(
+                            "lifecycle=\(lifecycles.keys.sorted().first ?? "default")")
                 )
                 continue
             }
@@ -41,7 +43,9 @@ struct RulesExam {
                 found.problem(
                     "\(count) ticket(s) in queue \"\(queue.name)\" have status \"\(status)\", which "
                         + "lifecycle \"\(lifecycle.name)\" does not know",
-                    remedy: "Put the status back: postern lifecycle edit \(lifecycle.name)")
+                    remedy:
+                        "Put the status back: postern lifecycle edit \(ShellWord.quoted(lifecycle.name))"
+                )
             }
         }
     }

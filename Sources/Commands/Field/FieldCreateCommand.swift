@@ -52,7 +52,8 @@ struct FieldCreateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A status that needs a value first; several times for several.", valueName: "status"))
+            "A status that needs a value first, or a step such as \"open -> resolved\"; several "
+                + "between commas, or several times.", valueName: "status"))
     var requiredOn: [String] = []
 
     @Flag(help: "Staff must give a value for a new ticket. Mail never needs one.")
@@ -66,7 +67,7 @@ struct FieldCreateCommand: ParsableCommand {
     var queue: [String] = []
 
     @Option(help: ArgumentHelp("Lower ones are shown first.", valueName: "number"))
-    var order: Int64 = 0
+    var order: String = "0"
 
     @OptionGroup var options: GlobalOptions
 
@@ -80,7 +81,7 @@ struct FieldCreateCommand: ParsableCommand {
             defaults: defaults,
             requiredOn: try FieldWords.statuses(requiredOn, instance.desk),
             isRequiredOnCreate: requiredOnCreate,
-            queues: try FieldWords.queues(queue, instance), order: order)
+            queues: try FieldWords.queues(queue, instance), order: try FieldWords.order(order))
         let field = try instance.desk.put(wanted, as: instance.actor.id)
         let report = FieldReport(field, try instance.store.read { try FieldNames($0) })
         let output = instance.output(options)

@@ -12,9 +12,10 @@ struct FieldSetCommand: ParsableCommand {
             Properties: name, description, type, values, pattern, message, default, required-on, \
             required-on-create, queues, order. Several statuses, queues and defaults stand between \
             commas; "none" clears, and queues=none means every queue. A type cannot change once a \
-            ticket has a value.
+            ticket has a value. required-on takes steps too: "open -> resolved", "* -> rejected".
 
               postern field set "Root cause" required-on=resolved,rejected "name=Cause"
+              postern field set "Root cause" "required-on=open -> resolved"
               postern field set Hosts values=any queues=support,billing
             """)
 
@@ -39,7 +40,7 @@ struct FieldSetCommand: ParsableCommand {
                 "options": "options are changed by `postern field option`",
                 "disabled": "a field is switched by `postern field disable` and `enable`",
                 "queue": "write queues=NAME,NAME",
-            ])
+            ], repeated: ["required-on", "queues"])
         let instance = try Instance.open(options)
         var field = try instance.requireField(field)
         let before = field

@@ -15,7 +15,9 @@ enum FieldWords {
     /// `3`, `any`.
     static func valuesMax(_ word: String) throws -> Int {
         if ["any", "many", "unlimited"].contains(word.lowercased()) { return 0 }
-        guard let number = Int(word), (1...1_000).contains(number) else {
+        guard let number = Int(word), number > 0,
+            NumberLimits.fieldValues.contains(Int64(number))
+        else {
             throw CommandFailure(
                 "values is a number from 1 to 1000, or any; not \"\(word)\"", .usage)
         }
@@ -31,8 +33,10 @@ enum FieldWords {
     }
 
     static func order(_ word: String) throws -> Int64 {
-        guard let number = Int64(word) else {
-            throw CommandFailure("order is a whole number, not \"\(word)\"", .usage)
+        guard let number = Int64(word), NumberLimits.order.contains(number) else {
+            throw CommandFailure(
+                "order is a whole number \(NumberLimits.words(NumberLimits.order)), not \"\(word)\"",
+                .usage)
         }
         return number
     }
@@ -49,11 +53,21 @@ enum FieldWords {
         (text ?? "").split(separator: ",").map(SearchColumn.trimmed).filter { !$0.isEmpty }
     }
 
-    /// Statuses in the lifecycles' own spelling, as far as they are known.
+    /// Statuses and steps such as `open -> resolved`, each word perhaps several between commas, in the
+    /// lifecycles' own spelling as far as they are known.
     static func statuses(_ words: [String], _ desk: Desk) throws -> [String] {
-        let known = Set(try desk.lifecycles().values.flatMap(\.statuses))
-        return words.map { word in
-            known.first { $0.lowercased() == word.lowercased() } ?? word
-        }.sorted()
+        let known = Set(try desk.lifecycles().values.flatMap(\.statuses)).sorted()
+        func spelled(_ status: String?) -> String? {
+            status.map { word in
+                known.contains(word)
+                    ? word : known.first { $0.lowercased() == word.lowercased() } ?? word
+            }
+        }
+        let texts = words.flatMap { list($0) }.map { word in
+            StatusStep(word).map {
+                StatusStep(from: spelled($0.from), to: spelled($0.to)).text
+            } ?? word
+        }
+        return Set(texts).sorted()
     }
 }

@@ -16,8 +16,9 @@ struct GroupListCommand: ParsableCommand {
     func run() throws {
         let instance = try Instance.open(options)
         try instance.desk.requireStaff(as: instance.actor.id)
+        let groups = try instance.store.read { try $0.groups() }
         let lines = try instance.store.read { session in
-            try session.groups().filter { all || !$0.isDisabled }.map { group in
+            try groups.filter { all || !$0.isDisabled }.map { group in
                 LineReport(
                     group: GroupReport(group), members: try session.members(of: group.id).count,
                     users: try session.users(in: group.id).count)
@@ -32,8 +33,11 @@ struct GroupListCommand: ParsableCommand {
                     line.group.name, "\(line.members)", "\(line.users)",
                     state + line.group.description)
             }
-            return table.text(
-                output.terminal, empty: "No group yet: `postern group create --help`.")
+            let empty =
+                groups.isEmpty
+                ? "No group yet: `postern group create --help`."
+                : "All groups are disabled: `postern group list --all` shows them."
+            return table.text(output.terminal, empty: empty)
         }
     }
 

@@ -18,11 +18,12 @@ struct Assignment: Hashable {
     /// - Parameters:
     ///   - fields: those that there are, in the order in which a mistake lists them.
     ///   - elsewhere: fields that are changed by another command, with a hint where.
+    ///   - repeated: fields that may stand several times, their values then put between commas.
     ///   - takesCustom: whether `cf.Name=value` is one, which may stand several times.
     /// - Throws: ``CommandFailure`` for a word without `=`, an unknown field, one given twice.
     static func parse(
         _ words: [String], fields: [String], elsewhere: [String: String] = [:],
-        takesCustom: Bool = false
+        repeated: Set<String> = [], takesCustom: Bool = false
     ) throws -> [Assignment] {
         guard !words.isEmpty else {
             throw CommandFailure("field=value was expected; \(list(fields))", .usage)
@@ -45,11 +46,16 @@ struct Assignment: Hashable {
                     "there is no field \"\(field)\"\(Suggestion.text(for: field, among: fields)); "
                         + list(fields), .usage)
             }
-            guard !found.contains(where: { $0.field == field && $0.custom == nil }) else {
+            let value = String(word[word.index(after: mark)...])
+            let old = found.firstIndex { $0.field == field && $0.custom == nil }
+            guard let old else {
+                found.append(Assignment(field: field, value: value))
+                continue
+            }
+            guard repeated.contains(field) else {
                 throw CommandFailure("\"\(field)\" is given twice", .usage)
             }
-            found.append(
-                Assignment(field: field, value: String(word[word.index(after: mark)...])))
+            found[old] = Assignment(field: field, value: found[old].value + "," + value)
         }
         return found
     }

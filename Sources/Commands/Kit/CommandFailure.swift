@@ -41,6 +41,9 @@ package struct CommandFailure: Error {
         case let error as SiteFileError: self.init(error.detail, .configuration)
         case let error as StoreError:
             self.init(error.detail, Self.code(of: error))
+        case let error as DeskError where error.code == .noRight(.superUser):
+            // Who one is depends on the account of the machine, which is easily forgotten.
+            self.init(error.detail + "; --as USER asks in another user's name")
         case let error as any Disposed: self.init(error.detail)
         default: self.init("\(error)")
         }

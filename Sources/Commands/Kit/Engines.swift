@@ -8,19 +8,7 @@ import Settings
 extension GatewayEngines {
     /// What `postern` was linked with: both databases, every way out.
     static let all = GatewayEngines(
-        openPostgreSQL: { try Instance.driver($0) }, makeSMTP: { try smtp($0) },
-        makeCalls: { calls($0) })
-
-    private static func calls(_ settings: Settings) -> Calls {
-        let folder = settings.paths.secrets
-        let client = WebhookClient(
-            secret: { try SecretFile.read("\(folder)/\($0)") },
-            caFile: settings.delivery.http.caFile, userAgent: "Postern/\(Release.version)",
-            clock: GatewaySurroundings.now)
-        let runner = ProgramRunner(folder: settings.paths.programs)
-        return Calls(
-            webhook: { await client.call($0) }, program: { await runner.run($0) })
-    }
+        openPostgreSQL: { try Instance.driver($0) }, makeSMTP: { try smtp($0) })
 
     private static func smtp(_ settings: Settings) throws -> any Transport {
         let smtp = settings.delivery.smtp
@@ -56,8 +44,18 @@ extension Instance {
         // Attachments are found by the paths that the same limits gave them when they came in.
         let reader = MessageReader(limits: IntakeLimits(settings: settings).message)
         return Courier(
-            store: store, transport: transport,
-            calls: GatewayEngines.all.makeCalls?(settings) ?? .none,
+            store: store, transport: transport, calls: calls(),
             policy: RetryPolicy(settings: settings), reader: reader, clock: GatewaySurroundings.now)
+    }
+
+    private func calls() -> Calls {
+        let folder = settings.paths.secrets
+        let client = WebhookClient(
+            secret: { try SecretFile.read("\(folder)/\($0)") },
+            caFile: settings.delivery.http.caFile, userAgent: "Postern/\(Release.version)",
+            clock: GatewaySurroundings.now)
+        let runner = ProgramRunner(folder: settings.paths.programs)
+        return Calls(
+            webhook: { await client.call($0) }, program: { await runner.run($0) })
     }
 }

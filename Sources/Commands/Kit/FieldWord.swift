@@ -49,10 +49,11 @@ enum PriorityWord {
     static func read(
         _ word: String, in queue: QueueID?, _ rules: PriorityRules
     ) throws -> Int64 {
-        if let number = Int64(word) { return number }
+        let limits = NumberLimits.priority
+        if let number = Int64(word), limits.contains(number) { return number }
         let names = queue.map { rules[$0].names.map(\.name) } ?? rules.allNames
         let mistake = CommandFailure(
-            "priority is a whole number or one of \(names.joined(separator: ", ")), not"
+            "priority is a whole number \(NumberLimits.words(limits)) or one of \(names.joined(separator: ", ")), not"
                 + " \"\(word)\"\(Suggestion.text(for: word, among: names))", .usage)
         if let queue {
             guard let value = rules[queue].value(of: word) else { throw mistake }

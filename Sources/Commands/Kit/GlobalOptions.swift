@@ -29,4 +29,9 @@ package struct GlobalOptions: ParsableArguments {
 /// What a command prints.
 package enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
+
+    /// `table` is another word for text: what most commands print for people.
+    package init?(argument: String) {
+        self.init(rawValue: argument == "table" ? "text" : argument)
+    }
 }

@@ -22,16 +22,24 @@ enum People {
     /// A group by name.
     static func requireGroup(_ text: String, _ session: StoreSession) throws -> Group {
         guard let group = try session.group(named: text) else {
-            throw CommandFailure("there is no group \"\(text)\"; see `postern group list`")
+            let near = Suggestion.text(for: text, among: try session.groups().map(\.name))
+            throw CommandFailure(
+                "there is no group \"\(text)\"\(near); see `postern group list`")
         }
         return group
     }
 
     /// A queue by name or number.
-    static func requireQueue(_ text: String, _ session: StoreSession) throws -> Queue {
+    ///
+    /// - Parameter isHinting: offers the nearest name; not to requesters.
+    static func requireQueue(
+        _ text: String, _ session: StoreSession, isHinting: Bool = true
+    ) throws -> Queue {
         if let queue = try session.queue(named: text) { return queue }
         if let number = Int64(text), let queue = try session.queue(QueueID(number)) { return queue }
-        throw CommandFailure("there is no queue \"\(text)\"; see `postern queue list`")
+        let near =
+            isHinting ? Suggestion.text(for: text, among: try session.queues().map(\.name)) : ""
+        throw CommandFailure("there is no queue \"\(text)\"\(near); see `postern queue list`")
     }
 
     /// `group:NAME`, else a user.

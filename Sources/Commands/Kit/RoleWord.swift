@@ -18,15 +18,19 @@ enum RoleWord {
             roles.map { $0.name.lowercased() }
             + (try session.customRoles().filter { !$0.isDisabled }.map(\.name))
         throw CommandFailure(
-            "there is no role \"\(word)\" here\(Suggestion.text(for: word, among: names)); "
+            "there is no role \"\(word)\" here\(Suggestion.text(for: bare(word), among: names)); "
                 + "there are: \(names.joined(separator: ", "))", .usage)
     }
 
     /// A custom role by its name, with or without `role:` before it; `nil` when there is none.
     static func custom(_ word: String, _ session: StoreSession) throws -> CustomRole? {
+        try session.customRole(named: bare(word))
+    }
+
+    /// Without `role:`.
+    private static func bare(_ word: String) -> String {
         let isPrefixed = word.lowercased().hasPrefix(Role.customPrefix)
-        return try session.customRole(
-            named: isPrefixed ? String(word.dropFirst(Role.customPrefix.count)) : word)
+        return isPrefixed ? String(word.dropFirst(Role.customPrefix.count)) : word
     }
 
     /// A custom role by its name.
@@ -34,7 +38,7 @@ enum RoleWord {
         if let role = try custom(word, session) { return role }
         let names = try session.customRoles().map(\.name)
         throw CommandFailure(
-            "there is no role \"\(word)\"\(Suggestion.text(for: word, among: names)); "
+            "there is no role \"\(bare(word))\"\(Suggestion.text(for: bare(word), among: names)); "
                 + "see `postern role list`")
     }
 }

@@ -16,7 +16,7 @@ struct LifecycleCommand: ParsableCommand {
             RuleDeleteCommand<LifecycleSubject>.self, RuleExportCommand<LifecycleSubject>.self,
             RuleImportCommand<LifecycleSubject>.self, RuleDiffCommand<LifecycleSubject>.self,
             RuleApplyCommand<LifecycleSubject>.self, RuleLogCommand<LifecycleSubject>.self,
-            RuleRevertCommand<LifecycleSubject>.self,
+            RuleRevertCommand<LifecycleSubject>.self, RuleRefusedCommand<LifecycleSubject>.self,
         ],
         defaultSubcommand: LifecycleListCommand.self)
 }

@@ -94,8 +94,9 @@ struct PriorityCommand: ParsableCommand {
                 return PriorityNames.Name(String(word[..<mark]), value)
             }
             guard let table = PriorityNames(steps) else {
+                let what = PriorityNames.contradiction(in: steps) ?? "they do not fit together"
                 throw CommandFailure(
-                    "name=number was expected, each name and each number once", .usage)
+                    "\(what); name=number was expected, each name and each number once", .usage)
             }
             let instance = try Instance.open(options)
             let queue = try queue.map { name in

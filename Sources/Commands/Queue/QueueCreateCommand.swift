@@ -58,6 +58,7 @@ struct QueueCreateCommand: ParsableCommand {
             timeZone: timeZone)
         let instance = try Instance.open(options)
         let queue = try instance.desk.addQueue(wanted, as: instance.actor.id)
+        try instance.warn(ofLanguage: queue.language)
         let aliases = AliasContext(program: nil, location: Instance.location(options))
         let page = try instance.store.read { session in
             try QueuePage(

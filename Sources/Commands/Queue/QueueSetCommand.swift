@@ -49,6 +49,7 @@ struct QueueSetCommand: ParsableCommand {
         }
         let rules = try Self.renamed(before.name, queue.name, instance)
         try instance.desk.update(queue, rules: rules, as: instance.actor.id)
+        if queue.language != before.language { try instance.warn(ofLanguage: queue.language) }
         let names = assignments.map(\.field).joined(separator: ", ")
         var messages = ["Queue \"\(queue.name)\": \(names) set."]
         if queue.correspondAddress != before.correspondAddress
@@ -90,10 +91,10 @@ struct QueueSetCommand: ParsableCommand {
     }
 
     private static func days(_ text: String) throws -> Int64 {
-        guard let days = Int64(text), (0...36_500).contains(days) else {
+        guard let days = Int64(text), NumberLimits.reopenDays.contains(days) else {
             throw CommandFailure(
-                "reopen-days is a number of days from 0 to 36500, or none; not \"\(text)\"",
-                .usage)
+                "reopen-days is a number of days \(NumberLimits.words(NumberLimits.reopenDays)), or"
+                    + " none; not \"\(text)\"", .usage)
         }
         return days
     }

@@ -105,7 +105,7 @@ struct ScripRunReport: Encodable {
 
     init(_ run: ScripRun) {
         scrip = run.scrip
-        outcome = run.failure == nil ? "applied" : "failed"
+        outcome = run.failure == nil ? "applied" : run.wasStopped ? "stopped" : "failed"
         failure = run.failure
         ran = run.ran.rfc3339
     }

@@ -45,7 +45,7 @@ struct RightExplainCommand: ParsableCommand {
             )
         }
         let explanation = try instance.desk.explain(
-            right, of: user.id, ticket: ticket, queue: queue)
+            right, of: user.id, ticket: ticket, queue: queue, as: instance.actor.id)
         let page = RightPage(explanation, names)
         try instance.output(options).print("right", page) { page.text() }
     }
@@ -70,6 +70,12 @@ struct RightPage: Encodable {
     let holders: [GrantReport]
     /// Why, in a sentence or two.
     let sentence: String
+    /// Whether `holders` are told to whoever asks; not in JSON.
+    private let isWhole: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case user, right, ticket, queue, isAllowed, grant, refusal, roles, groups, holders, sentence
+    }
 
     init(_ explanation: RightExplanation, _ names: GrantNames) {
         user = UserReport(explanation.user)
@@ -78,6 +84,7 @@ struct RightPage: Encodable {
         queue = explanation.queue?.name
         roles = explanation.roles.sorted().map(\.name)
         groups = explanation.groups
+        isWhole = explanation.isWhole
         holders = explanation.holders.map { GrantReport($0, names) }
         switch explanation.decision {
         case .allowed(let grant):
@@ -99,6 +106,7 @@ struct RightPage: Encodable {
             let groups = self.groups.isEmpty ? "none" : self.groups.joined(separator: ", ")
             text += Terminal.line("Roles there: \(roles). Groups: \(groups).") + "\n"
         }
+        guard isWhole else { return text }
         guard !holders.isEmpty else { return text + "Nobody was granted it there.\n" }
         let list = holders.map { holder in
             "\(holder.who) \(holder.place)" + (holder.right == right ? "" : " (by \(holder.right))")

@@ -33,8 +33,11 @@ enum RightWords {
             return .group(try People.requireGroup(String(word.dropFirst(6)), session).id)
         }
         guard let user = try People.user(word, session) else {
+            let words = ["everyone", "privileged", "unprivileged"] + Role.allCases.map(\.name)
+            let staff = try session.users().filter(\.isPrivileged).map(\.name)
+            let near = Suggestion.text(for: word, among: words.map { $0.lowercased() } + staff)
             throw CommandFailure(
-                "there is nobody \"\(word)\"; a user, group:NAME, role:NAME, everyone, privileged, "
+                "there is nobody \"\(word)\"\(near); a user, group:NAME, role:NAME, everyone, privileged, "
                     + "unprivileged, requestor, cc, admincc or owner was expected", .usage)
         }
         return .user(user.id)

@@ -25,6 +25,11 @@ struct RoleDisableCommand: ParsableCommand {
         }
         role.isDisabled.toggle()
         try instance.desk.update(role, as: instance.actor.id)
-        try instance.output(options).done(["Role \"\(role.name)\" is disabled."])
+        let scrips = try instance.desk.scrips(naming: role, as: instance.actor.id)
+        let warning =
+            scrips.isEmpty
+            ? []
+            : ["These scrips name it and find nobody in it now: \(scrips.joined(separator: ", "))."]
+        try instance.output(options).done(["Role \"\(role.name)\" is disabled."] + warning)
     }
 }

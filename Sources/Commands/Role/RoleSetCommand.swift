@@ -9,8 +9,8 @@ struct RoleSetCommand: ParsableCommand {
         commandName: "set",
         abstract: "Changes name, description, queues or the number of members of a role.",
         discussion: """
-            Seats and rights follow a new name; scrips and searches that name the role do not. \
-            "queues" takes names with commas between them, or "all"; "single" takes yes or no.
+            Seats and rights follow a new name; saved searches that name the role do not. A scrip that \
+            names it must be changed or disabled first. "queues" takes names with commas between them, or "all"; "single" takes yes or no.
 
               postern role set engineer name=Technician "queues=network, support"
             """)

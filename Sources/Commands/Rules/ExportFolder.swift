@@ -52,23 +52,32 @@ struct ExportFolder {
                 changes.append(("\(folder)/\(file)", nil))
             }
         }
-        return try write(changes, obstacles)
+        return try write(
+            changes, obstacles,
+            folders: parts.map { $0.folder.isEmpty ? path : "\(path)/\($0.folder)" })
     }
 
     /// Writes the changes; a change without a text removes the file.
-    func write(_ changes: [(path: String, text: String?)], _ obstacles: [String]) throws -> Int {
+    ///
+    /// - Parameter folders: are made, and stay when nothing is left in them: a folder that is not
+    ///   there would leave its kind alone when it is applied.
+    private func write(
+        _ changes: [(path: String, text: String?)], _ obstacles: [String], folders: [String]
+    ) throws -> Int {
+        try Self.requirePaths(changes.compactMap { $0.text == nil ? nil : $0.path })
         guard force || obstacles.isEmpty else {
             throw CommandFailure(
                 (obstacles + ["nothing was written; --force overwrites and removes"])
                     .joined(separator: "\n"))
         }
-        try Folder.make(path, mode: 0o755)
+        for folder in [path] + folders { try Folder.make(folder, mode: 0o755) }
         for (file, text) in changes {
             guard let text else {
                 guard unlink(file) == 0 else { throw Self.failure(file) }
+                Self.removeEmpty(above: file, but: folders)
                 continue
             }
-            if let slash = file.lastIndex(of: "/"), slash > file.startIndex {
+            if let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")), slash > file.startIndex {
                 try Folder.make(String(file[..<slash]), mode: 0o755)
             }
             try Self.replace(file, with: text)
@@ -76,9 +85,33 @@ struct ExportFolder {
         return changes.count
     }
 
+    /// Refuses what no file system of Linux takes, before anything is written.
+    private static func requirePaths(_ paths: [String]) throws {
+        let (pathMax, partMax) = (4_095, 255)
+        let long = paths.filter { path in
+            let parts = draft(of: path).utf8.split(separator: UInt8(ascii: "/"))
+            return draft(of: path).utf8.count > pathMax || parts.contains { $0.count > partMax }
+        }
+        guard !long.isEmpty else { return }
+        throw CommandFailure(
+            (long.map { "\($0) is too long for the name of a file" } + ["nothing was written"])
+                .joined(separator: "\n"))
+    }
+
+    /// Removes the folders of a file that is gone, as far as nothing else is in them.
+    private static func removeEmpty(above file: String, but folders: [String]) {
+        var path = file[...]
+        while let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            path = path[..<slash]
+            guard !folders.contains(String(path)), rmdir(String(path)) == 0 else { return }
+        }
+    }
+
+    private static func draft(of file: String) -> String { file + ".postern-\(getpid())" }
+
     /// Whoever reads the file meanwhile sees the old text or the new one.
     private static func replace(_ file: String, with text: String) throws {
-        let draft = file + ".postern-\(getpid())"
+        let draft = draft(of: file)
         unlink(draft)
         try NewFile.write(Array(text.utf8), to: draft, mode: 0o644)
         guard rename(draft, file) == 0 else {

@@ -26,6 +26,9 @@ struct RuleApplyCommand<Subject: RuleSubject>: ParsableCommand {
     @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
 
+    @Flag(help: "Take a folder without any of them for a wish to delete all.")
+    var allowEmpty = false
+
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
@@ -34,7 +37,9 @@ struct RuleApplyCommand<Subject: RuleSubject>: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        let plan = try RuleFolderPlan(Subject.kind, folder, instance).plan
+        let plan = try RuleFolderPlan(
+            Subject.kind, folder, mayBeEmpty: allowEmpty, instance
+        ).plan
         let output = instance.output(options)
         let isDone = !dryRun && !plan.steps.isEmpty
         if isDone {
@@ -49,7 +54,7 @@ struct RuleApplyCommand<Subject: RuleSubject>: ParsableCommand {
                         "\(plan.steps.count) \(Subject.plural) would change; --yes does it without "
                         + "asking, --dry-run shows what")
             }
-            try instance.desk.change(plan.edits, remark: "apply", as: instance.actor.id)
+            try instance.change(plan.edits, remark: "apply", folder: folder)
         }
         try output.print("rule_plan", RulePlanReport(plan, isDone: isDone)) {
             RulePlanText.text(plan, output.terminal, isDone: isDone, withDiff: dryRun)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Glibc
+import Scrips
 import Tickets
 
 /// `postern template create` and `postern lifecycle create`.
@@ -26,7 +27,16 @@ struct RuleCreateCommand<Subject: RuleSubject>: ParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        guard Subject.kind == .template, TemplatePath(name) == nil else { return }
+        let stem = name.contains("/") ? "autoreply" : name
+        throw ValidationError(
+            "\"\(name)\" is no file of a template; expected NAME/LANGUAGE.txt or .html, such as"
+                + " \(stem)/en.txt")
+    }
+
     func run() throws {
+        try Subject.check(name)
         let instance = try Instance.open(options)
         let shelf = try RuleShelf(Subject.kind, instance)
         guard shelf.rule(named: name) == nil else {
@@ -38,8 +48,7 @@ struct RuleCreateCommand<Subject: RuleSubject>: ParsableCommand {
         if let from {
             let text = try RuleText(file: file, text: RuleInput.text(from))
             let rules = try shelf.read([text])
-            try instance.desk.change(
-                rules.map { RuleEdit($0, seen: nil) }, remark: "create", as: instance.actor.id)
+            try instance.change(rules.map { RuleEdit($0, seen: nil) }, remark: "create")
         } else {
             let draft = RuleText(file: file, text: Subject.skeleton(name))
             let session = RuleEditing(shelf: shelf, instance: instance, remark: "create")

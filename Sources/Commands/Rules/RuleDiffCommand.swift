@@ -39,12 +39,16 @@ struct RuleFolderPlan {
 
     /// Reads the folder and compares.
     ///
+    /// - Parameter mayBeEmpty: takes a folder without any rule for no rules at all.
     /// - Throws: `SiteFileError` with all that is wrong in any of the files.
-    init(_ kind: RuleKind, _ folder: String, _ instance: Instance) throws {
-        let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    init(
+        _ kind: RuleKind, _ folder: String, mayBeEmpty: Bool = true, _ instance: Instance
+    ) throws {
         let shelf = try RuleShelf(kind, instance)
-        let files = try RuleFolder.files(kind, in: folder)
+        let input = RuleFolderInput(kind, folder)
+        let hint = ". All \(kind.folder) would be deleted; --allow-empty does that"
+        let files = try input.files(emptyHint: mayBeEmpty ? nil : hint)
         plan = RulePlan(
-            from: shelf.rules, to: try shelf.readAll(files, folder: folder), isWhole: true)
+            from: shelf.rules, to: try shelf.readAll(files, folder: input.folder), isWhole: true)
     }
 }

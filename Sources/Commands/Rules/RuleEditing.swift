@@ -75,7 +75,7 @@ struct RuleEditing {
                 edits.append(RuleEdit(rule, seen: seen?.written))
             }
         }
-        try instance.desk.change(edits, remark: remark, as: instance.actor.id)
+        try instance.change(edits, remark: remark)
     }
 
     /// Shows what is wrong, and asks whether to go on.

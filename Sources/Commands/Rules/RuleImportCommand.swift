@@ -44,7 +44,7 @@ struct RuleImportCommand<Subject: RuleSubject>: ParsableCommand {
         let rules = try shelf.read(files, folder: folder)
         let plan = RulePlan(from: shelf.rules, to: rules, isWhole: false)
         if !dryRun {
-            try instance.desk.change(plan.edits, remark: "import", as: instance.actor.id)
+            try instance.change(plan.edits, remark: "import", folder: folder)
         }
         let output = instance.output(options)
         try output.print("rule_plan", RulePlanReport(plan, isDone: !dryRun)) {
@@ -57,19 +57,19 @@ struct RuleImportCommand<Subject: RuleSubject>: ParsableCommand {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let isTemplate = Subject.kind == .template
         if Folder.exists(path) {
-            guard !isTemplate || !parts.suffix(2).dropLast().contains(TemplatePath.queuesFolder),
-                !isTemplate || parts.last != TemplatePath.queuesFolder
-            else {
+            // As if it were the folder of a template of a queue, or of queues.
+            let isOfQueues = [parts, parts + ["x"]].contains {
+                TemplatePath.partCount(of: $0 + ["x", "x"]) > 2
+            }
+            guard !isTemplate || !isOfQueues else {
                 throw CommandFailure(
                     "\(path): templates of queues are imported from the folder above"
                         + " \"\(TemplatePath.queuesFolder)\", or file by file", .usage)
             }
-            return (path, try RuleFolder.files(Subject.kind, in: path))
+            return (path, try RuleFolderInput(Subject.kind, path).files(emptyHint: ""))
         }
         // A queue's own template must not be taken for the site's.
-        let isOfQueue =
-            parts.count >= 4 && parts[parts.count - 4] == TemplatePath.queuesFolder
-        let count = isTemplate ? (isOfQueue ? 4 : 2) : 1
+        let count = isTemplate ? TemplatePath.partCount(of: parts) : 1
         guard parts.count >= count else {
             throw CommandFailure(
                 "\(path): a template's file lies in a folder that bears the template's name", .usage

@@ -65,7 +65,24 @@ struct RuleLogCommand<Subject: RuleSubject>: ParsableCommand {
         let all = try instance.desk.ruleChanges(
             Subject.kind, named: isWhole ? nil : name, limit: isWhole ? 10_000 : limit,
             as: instance.actor.id)
-        guard isWhole, let name else { return all }
-        return Array(all.filter { $0.name.hasPrefix(name + "/") }.prefix(limit))
+        guard let name else { return all }
+        let found =
+            isWhole ? Array(all.filter { $0.name.hasPrefix(name + "/") }.prefix(limit)) : all
+        if found.isEmpty { try requireKnown(name, instance) }
+        return found
+    }
+
+    /// Refuses a name that there neither is nor ever was.
+    private func requireKnown(_ name: String, _ instance: Instance) throws {
+        let now = try instance.desk.rules([Subject.kind], as: instance.actor.id).map(\.name)
+        guard !now.contains(where: { $0 == name || $0.hasPrefix(name + "/") }) else { return }
+        let gone = try instance.desk.ruleChanges(
+            Subject.kind, named: nil, limit: 10_000, as: instance.actor.id
+        ).map(\.name)
+        let whole = (now + gone).compactMap { $0.split(separator: "/").first.map(String.init) }
+        let near = Suggestion.text(for: name, among: now + gone + whole)
+        throw CommandFailure(
+            "there is no \(Subject.noun) \"\(name)\"\(near) and never was one; "
+                + "see `postern \(Subject.noun) list`")
     }
 }

@@ -20,15 +20,16 @@ struct RulePlan {
     ///
     /// - Parameter isWhole: deletes what is in force and not wanted.
     init(from current: [WrittenRule], to wanted: [Rule], isWhole: Bool) {
-        let before = Dictionary(current.map { ($0.name, $0) }) { first, _ in first }
+        // By bytes: to Swift, two names that look the same are one.
+        let before = Dictionary(current.map { (Array($0.name.utf8), $0) }) { first, _ in first }
         if isWhole {
-            let names = Set(wanted.map(\.name))
-            for rule in current where !names.contains(rule.name) {
+            let names = Set(wanted.map { Array($0.name.utf8) })
+            for rule in current where !names.contains(Array(rule.name.utf8)) {
                 steps.append(Step(edit: RuleEdit(deleting: rule), verb: "delete"))
             }
         }
         for rule in wanted {
-            let seen = before[rule.name]?.written
+            let seen = before[Array(rule.name.utf8)]?.written
             guard seen != rule.written else { continue }
             let verb = seen == nil ? "create" : "change"
             steps.append(Step(edit: RuleEdit(rule, seen: seen), verb: verb))

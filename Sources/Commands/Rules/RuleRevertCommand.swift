@@ -27,9 +27,10 @@ struct RuleRevertCommand<Subject: RuleSubject>: ParsableCommand {
     func run() throws {
         let instance = try Instance.open(options)
         let shelf = try RuleShelf(Subject.kind, instance)
+        let name = try fullName(shelf, instance)
         let changes = try instance.desk.ruleChanges(
             Subject.kind, named: name, limit: 10_000, as: instance.actor.id)
-        let goal = try goal(changes, shelf)
+        let goal = try goal(changes, name)
         let current = shelf.rule(named: name)
         let output = instance.output(options)
         guard goal != current?.written else {
@@ -41,8 +42,7 @@ struct RuleRevertCommand<Subject: RuleSubject>: ParsableCommand {
         } else {
             edits = current.map { [RuleEdit(deleting: $0)] } ?? []
         }
-        try instance.desk.change(
-            edits, remark: to.map { "revert to #\($0)" } ?? "revert", as: instance.actor.id)
+        try instance.change(edits, remark: to.map { "revert to #\($0)" } ?? "revert")
         try output.done([
             goal == nil
                 ? "\(Subject.title) \"\(name)\" deleted: there was none before."
@@ -50,9 +50,32 @@ struct RuleRevertCommand<Subject: RuleSubject>: ParsableCommand {
         ])
     }
 
-    private func goal(_ changes: [RuleChange], _ shelf: RuleShelf) throws -> RuleText? {
+    /// The one rule that is meant, also one that is gone; a template's name means its only file.
+    private func fullName(_ shelf: RuleShelf, _ instance: Instance) throws -> String {
+        guard shelf.rule(named: name) == nil else { return name }
+        let changes = try instance.desk.ruleChanges(
+            Subject.kind, named: nil, limit: 10_000, as: instance.actor.id)
+        let known = Set(changes.map(\.name) + shelf.rules.map(\.name)).sorted()
+        if known.contains(name) { return name }
+        let files = known.filter { other in
+            Subject.kind == .template && other.hasPrefix(name + "/")
+                && !other.dropFirst(name.count + 1).contains("/")
+        }
+        if files.count == 1 { return files[0] }
+        guard files.isEmpty else {
+            throw CommandFailure(
+                "\(Subject.noun) \"\(name)\" has several files; name one: "
+                    + files.joined(separator: ", "), .usage)
+        }
+        let folders = known.map { $0.split(separator: "/").dropLast().joined(separator: "/") }
+        let near = Suggestion.text(for: name, among: known + folders.filter { !$0.isEmpty })
+        throw CommandFailure(
+            "there is no \(Subject.noun) \"\(name)\", and none was changed\(near); see `postern "
+                + "\(Subject.noun) log`")
+    }
+
+    private func goal(_ changes: [RuleChange], _ name: String) throws -> RuleText? {
         guard let last = changes.first else {
-            _ = try shelf.requireOne(name)
             throw CommandFailure("\(Subject.noun) \"\(name)\" was never changed")
         }
         guard let to else { return last.before }

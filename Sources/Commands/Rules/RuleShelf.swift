@@ -40,7 +40,11 @@ struct RuleShelf {
                 && !rule.name.dropFirst(name.count + 1).contains("/")
         }
         guard parts.isEmpty else { return parts }
-        let near = Suggestion.text(for: name, among: rules.map(\.name))
+        let folders = rules.compactMap { rule in
+            kind == .template
+                ? rule.name.split(separator: "/").dropLast().joined(separator: "/") : nil
+        }
+        let near = Suggestion.text(for: name, among: rules.map(\.name) + folders)
         throw CommandFailure(
             "there is no \(kind.rawValue) \"\(name)\"\(near); see `postern \(kind.rawValue) list`")
     }

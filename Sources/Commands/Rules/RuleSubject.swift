@@ -9,6 +9,8 @@ protocol RuleSubject {
     static func skeleton(_ name: String) -> String
     /// The file of a new one.
     static func file(_ name: String) -> String
+    /// Refuses a name that would not be the one of its file.
+    static func check(_ name: String) throws
 }
 
 extension RuleSubject {
@@ -16,6 +18,9 @@ extension RuleSubject {
     static var noun: String { kind.rawValue }
     /// One of them at the beginning of a sentence.
     static var title: String { noun.prefix(1).uppercased() + noun.dropFirst() }
+    /// Whose names are paths.
+    static func check(_ name: String) throws {}
+
     /// Several: `scrips`.
     static var plural: String { kind.folder }
 }
@@ -83,4 +88,17 @@ enum LifecycleSubject: RuleSubject {
     }
 
     static func file(_ name: String) -> String { name + ".yaml" }
+
+    static func check(_ name: String) throws {
+        let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let isClean = name.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+        guard !name.isEmpty, name.count <= 200, isClean, words == name, !name.contains("/"),
+            !name.hasPrefix(".")
+        else {
+            throw CommandFailure(
+                "a lifecycle cannot be called \"\(name)\": its name is its file's, 1 to 200"
+                    + " characters without / and outer or doubled spaces, the first one no dot",
+                .usage)
+        }
+    }
 }

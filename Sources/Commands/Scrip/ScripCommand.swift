@@ -19,7 +19,7 @@ struct ScripCommand: ParsableCommand {
             RuleDiffCommand<ScripSubject>.self, RuleApplyCommand<ScripSubject>.self,
             RuleLogCommand<ScripSubject>.self, RuleRevertCommand<ScripSubject>.self,
             ScripTestCommand.self, ScripRunDueCommand.self, ScripFailuresCommand.self,
-            ScripRetryCommand.self,
+            ScripRetryCommand.self, ScripDismissCommand.self,
         ],
         defaultSubcommand: ScripListCommand.self)
 }

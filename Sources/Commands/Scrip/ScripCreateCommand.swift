@@ -14,6 +14,9 @@ struct ScripCreateCommand: ParsableCommand {
 
               postern scrip create tell-boss --condition "On Create" \\
                   --action "Notify AdminCcs" --template transaction --queue billing
+              postern scrip create late --condition "Unanswered" --condition-argument 4h \\
+                  --where "Priority < 80" --action "Set Field" \\
+                  --action-argument "{Priority: 80, Status: open}"
             """)
 
     @Argument(help: "Its name: lower-case letters, digits and hyphens.")
@@ -22,8 +25,30 @@ struct ScripCreateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("When it applies: \"On Create\".", valueName: "condition"))
     var condition: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What the condition needs to know, as in a file: 4h, \"{new: resolved}\".",
+            valueName: "yaml"))
+    var conditionArgument: String?
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("A query that the ticket must satisfy as well.", valueName: "query"))
+    var search: String?
+
     @Option(help: ArgumentHelp("What it does: \"Notify AdminCcs\".", valueName: "action"))
     var action: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the action needs to know, as in a file: \"{Priority: 80}\".", valueName: "yaml"))
+    var actionArgument: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "TransactionCreate, TransactionBatch or Schedule. Without it: Schedule for conditions"
+                + " that wait for time, else TransactionCreate.", valueName: "stage"))
+    var stage: String?
 
     @Option(help: ArgumentHelp("What is mailed.", valueName: "template"))
     var template: String?
@@ -31,7 +56,8 @@ struct ScripCreateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     var description: String?
 
-    @Option(help: ArgumentHelp("Lower runs first.", valueName: "number"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Lower runs first.", valueName: "number"))
     var order: Int?
 
     @Option(
@@ -55,7 +81,8 @@ struct ScripCreateCommand: ParsableCommand {
                     + "at most \(Scrip.nameCharactersMax)")
         }
         let hasFields =
-            template != nil || description != nil || order != nil || !queues.isEmpty || disabled
+            [template, description, conditionArgument, actionArgument, search, stage]
+            .contains { $0 != nil } || order != nil || !queues.isEmpty || disabled
         if condition == nil, action == nil {
             guard !hasFields else {
                 throw ValidationError("--condition and --action are needed as well")
@@ -81,8 +108,7 @@ struct ScripCreateCommand: ParsableCommand {
                 throw CommandFailure(
                     "the text names scrip \"\(rules[0].name)\", the command \"\(name)\"", .usage)
             }
-            try instance.desk.change(
-                rules.map { RuleEdit($0, seen: nil) }, remark: "create", as: instance.actor.id)
+            try instance.change(rules.map { RuleEdit($0, seen: nil) }, remark: "create")
         } else {
             let draft = RuleText(file: file, text: ScripSubject.skeleton(name))
             let session = RuleEditing(shelf: shelf, instance: instance, remark: "create")
@@ -99,13 +125,26 @@ struct ScripCreateCommand: ParsableCommand {
         var lines = ["name: \(YAMLScalar.text(name))"]
         if let description { lines.append("description: \(YAMLScalar.text(description))") }
         lines.append("condition: \(YAMLScalar.text(condition))")
+        if let conditionArgument {
+            lines.append(Self.line("condition_argument", conditionArgument))
+        }
+        if let search { lines.append("where: \(YAMLScalar.text(search))") }
         lines.append("action: \(YAMLScalar.text(action))")
+        if let actionArgument { lines.append(Self.line("action_argument", actionArgument)) }
         if let template { lines.append("template: \(YAMLScalar.text(template))") }
+        if let stage { lines.append("stage: \(YAMLScalar.text(stage))") }
         if let order { lines.append("order: \(order)") }
         if !queues.isEmpty {
             lines.append("queues: [\(queues.map(YAMLScalar.text).joined(separator: ", "))]")
         }
         if disabled { lines.append("enabled: false") }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// A key with a value that is YAML already; more than one line stands below the key.
+    private static func line(_ key: String, _ yaml: String) -> String {
+        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count > 1 else { return "\(key): \(yaml)" }
+        return "\(key):" + lines.map { $0.isEmpty ? "\n" : "\n  \($0)" }.joined()
     }
 }

@@ -7,10 +7,13 @@ import Tickets
 struct ScripFailuresCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "failures",
-        abstract: "Lists the scrips that failed and were not run again.",
+        abstract: "Lists the scrips that failed or were stopped, and wait for somebody.",
         discussion: """
             A scrip that fails never stops a mail or another scrip; what it should have done waits \
             here. Mend the scrip, its template or what it names, then: postern scrip retry
+
+            Loops that were stopped are listed as well; the ticket's history names the scrips. What \
+            needs nobody any more goes by: postern scrip dismiss
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -20,18 +23,19 @@ struct ScripFailuresCommand: ParsableCommand {
         let rows = try instance.store.read { session in
             try session.failedScripRuns().map { run in
                 FailureReport(
-                    id: run.id, scrip: run.scrip, transaction: run.transaction.value,
+                    id: run.id, outcome: run.wasStopped ? "stopped" : "failed", scrip: run.scrip,
+                    transaction: run.transaction.value,
                     ticket: try session.transaction(run.transaction)?.ticket.value,
                     reason: run.failure ?? "", ran: run.ran)
             }
         }
         let output = Output(options.format, zone: instance.settings.site.timeZone)
         try output.print("scrip_failures", rows) {
-            var table = Table("Id", "Scrip", "Ticket", "When", "Reason")
+            var table = Table("Id", "Scrip", "Ticket", "When", "Outcome", "Reason")
             for row in rows {
                 table.add(
                     "\(row.id)", row.scrip, row.ticket.map { "#\($0)" } ?? "-",
-                    output.time.relative(row.moment), row.reason)
+                    output.time.relative(row.moment), row.outcome, row.reason)
             }
             return table.text(output.terminal, empty: "No scrip waits to be run again.")
         }
@@ -41,6 +45,8 @@ struct ScripFailuresCommand: ParsableCommand {
 /// A failed run, as JSON.
 struct FailureReport: Encodable {
     let id: Int64
+    /// `failed`, or `stopped` since scrips caused each other too much.
+    let outcome: String
     let scrip: String
     let transaction: Int64
     let ticket: Int64?
@@ -50,10 +56,11 @@ struct FailureReport: Encodable {
     let moment: Timestamp
 
     init(
-        id: Int64, scrip: String, transaction: Int64, ticket: Int64?, reason: String,
-        ran: Timestamp
+        id: Int64, outcome: String, scrip: String, transaction: Int64, ticket: Int64?,
+        reason: String, ran: Timestamp
     ) {
         self.id = id
+        self.outcome = outcome
         self.scrip = scrip
         self.transaction = transaction
         self.ticket = ticket
@@ -63,6 +70,6 @@ struct FailureReport: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, scrip, transaction, ticket, reason, ran
+        case id, outcome, scrip, transaction, ticket, reason, ran
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Scrips
+import Tickets
 
 /// `postern scrip order`.
 struct ScripOrderCommand: ParsableCommand {
@@ -20,9 +21,20 @@ struct ScripOrderCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard (-1_000_000...1_000_000).contains(order) else {
-            throw ValidationError("the order is a number from -1000000 to 1000000")
+        guard NumberLimits.order.contains(Int64(order)) else {
+            throw ValidationError(
+                "the order is a number \(NumberLimits.words(NumberLimits.order))")
         }
+    }
+
+    /// A negative number would be taken for an option, so it goes behind `--`.
+    static func guarding(_ arguments: [String]) -> [String] {
+        guard arguments.starts(with: ["scrip", "order"]), !arguments.contains("--"),
+            let place = arguments.lastIndex(where: { Int($0) ?? 0 < 0 })
+        else { return arguments }
+        var others = arguments
+        let number = others.remove(at: place)
+        return others + ["--", number]
     }
 
     func run() throws {

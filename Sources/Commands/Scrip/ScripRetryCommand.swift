@@ -12,36 +12,26 @@ struct ScripRetryCommand: ParsableCommand {
         discussion: """
             Each runs over the transaction that it failed on, with the ticket as it is now, in a \
             transaction of its own. Whoever got its mail then does not get it again. One that fails \
-            again waits for the next try.
+            again waits for the next try; one that needs nobody any more is put away by `postern scrip \
+            dismiss`. What was stopped as part of a loop is not done again.
 
             Examples: postern scrip retry --id 12; postern scrip retry --all
             """)
 
-    @Option(
-        help: ArgumentHelp(
-            "Only this one; `postern scrip failures` shows the numbers. May be repeated.",
-            valueName: "id"))
-    var id: [Int64] = []
-
-    @Flag(help: "All that failed.")
-    var all = false
+    @OptionGroup var choice: FailedRuns
 
     @OptionGroup var options: GlobalOptions
 
-    func validate() throws {
-        if id.isEmpty != all { throw ValidationError("say --id with a number, or --all") }
-    }
-
     func run() throws {
         let instance = try Instance.open(options)
-        let runs =
-            all ? try instance.store.read { try $0.failedScripRuns().map(\.id) } : id
+        // Loops that were stopped would only go on.
+        let runs = try choice.numbers(instance) { !$0.wasStopped }
         var reports: [RetryReport] = []
         for run in runs {
             do {
                 let retry = try instance.desk.retryScripRun(run, as: instance.actor.id)
                 reports.append(RetryReport(retry))
-            } catch let error as DeskError where all {
+            } catch let error as DeskError where choice.all {
                 reports.append(RetryReport(run: run, refusal: error.detail))
             }
         }

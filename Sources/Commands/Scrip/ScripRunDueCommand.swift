@@ -41,7 +41,7 @@ struct ScripRunDueCommand: ParsableCommand {
             do {
                 try each(name, instance) { due in
                     guard !dryRun else { return report.add(due) }
-                    if let fired = try desk.fire(due) { report.add(fired) }
+                    if let fired = try desk.fire(due, as: instance.actor.id) { report.add(fired) }
                 }
             } catch let error as DeskError {
                 // One that cannot be asked must not keep the others from running.

@@ -30,7 +30,7 @@ struct ScripSwitching {
             }
             edits.append(RuleEdit(rule, seen: written))
         }
-        try instance.desk.change(edits, remark: remark, as: instance.actor.id)
+        try instance.change(edits, remark: remark)
         return edits.map(\.name)
     }
 }

@@ -20,7 +20,7 @@ struct ScripTestCommand: ParsableCommand {
             ticket as it is now.
 
             --dir tries scrips and templates of files (DIR/scrips, DIR/templates) in place of those \
-            that are in force.
+            that are in force. Where one of the two folders is not there, what is in force counts.
 
             Examples: postern scrip test --transaction 117 --show-mails
                       postern scrip test --mail reply.eml --queue support
@@ -73,7 +73,7 @@ struct ScripTestCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        let rules = try dir.map { try TriedRules(folder: $0) }
+        let rules = try dir.map { try TriedRules(folder: $0, instance) }
         try requireScrip(instance, rules)
         let trials = try subjects(instance).map { subject in
             try instance.desk.tryScrips(over: subject, with: rules, as: instance.actor.id)
@@ -124,18 +124,5 @@ struct ScripTestCommand: ParsableCommand {
         }
         return ConfiguredReader(settings: instance.settings).read(
             raw: raw, route: Route(queue: queue, action: .correspond), envelope: envelope)
-    }
-}
-
-extension TriedRules {
-    /// Reads `DIR/scrips` and `DIR/templates`.
-    ///
-    /// - Throws: `SiteFileError` with all that is wrong with the files.
-    init(folder: String) throws {
-        let templates = try TemplateFolder.read(folder + "/templates")
-        self.init(
-            scrips: try ScripFolder.read(
-                folder + "/scrips", templates: Set(templates.map(\.name))),
-            templates: templates)
     }
 }

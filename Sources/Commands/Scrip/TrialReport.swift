@@ -140,6 +140,9 @@ enum EffectText {
         case .change(let change): words(change)
         case .edit(let edit): edit.description
         case .write(let text): (text.isComment ? "comment: " : "correspond: ") + text.subject
+        case .work(let minutes, let tickets):
+            tickets.map { "#\($0) TimeWorked: \(minutes < 0 ? "" : "+")\(Minutes.text(minutes))" }
+                .joined(separator: ", ")
         case .create(let plans):
             "create " + plans.map { "\"\($0.subject)\"" }.joined(separator: ", ")
         }

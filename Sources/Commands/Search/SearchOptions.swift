@@ -13,8 +13,8 @@ struct TableOptions: ParsableArguments {
 
     @Option(
         help: """
-            Print for people (text), for programs (json), or for spreadsheets (csv, tsv): cells that \
-            a spreadsheet would take for a formula get a ' in front.
+            Print for people (text, or table), for programs (json), or for spreadsheets (csv, tsv): \
+            cells that a spreadsheet would take for a formula get a ' in front.
             """)
     var format: TableFormat = .text
 
@@ -39,6 +39,9 @@ struct TableOptions: ParsableArguments {
 /// What a command that prints a table prints.
 enum TableFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv, tsv
+
+    /// `table` is another word for text.
+    init?(argument: String) { self.init(rawValue: argument == "table" ? "text" : argument) }
 }
 
 /// How what is found is ordered, cut into pages and shown.
@@ -56,9 +59,10 @@ struct PageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Show these, separated by commas: id, subject, status, queue, owner, requestors, \
-            priority, initialpriority, finalpriority, timeestimated, timeworked, timeleft, \
-            created, updated, starts, started, due, resolved, told, cf.NAME.
+            Show these, separated by commas: id, subject, status, queue, lifecycle, owner, creator, \
+            requestors, cc, admincc, priority, initialpriority, finalpriority, timeestimated, \
+            timeworked, timeleft, created, updated, starts, started, due, resolved, told, cf.NAME, \
+            customrole.NAME.
             """, valueName: "columns"))
     var columns: String?
 

@@ -21,10 +21,12 @@ extension Instance {
             }
             return try QueryParser.parse(text)
         }
-        // A word that the shell handed over whole and that has blanks stood in quotes: a phrase.
-        let line = words.map { word in
-            word.contains(where: \.isWhitespace) && !word.contains("\"") ? "\"\(word)\"" : word
-        }.joined(separator: " ")
+        if (try? QueryParser.parse(words.joined(separator: " "))) != nil {
+            StandardError.say(
+                "postern: these words read as a query, but are looked for as words; put --query in"
+                    + " front of them")
+        }
+        let line = words.map(SimpleSearch.word(fromShell:)).joined(separator: " ")
         return try desk.simpleQuery(line, as: actor.id)
     }
 }
@@ -48,16 +50,48 @@ struct SearchPrinting {
 
     private struct HitReport: Encodable {
         let ticket: TicketLineReport
+        let columns: ColumnsReport
         let excerpt: [ExcerptReport]?
 
         /// The keys of a ticket's line, with the excerpt beside them.
         func encode(to encoder: any Encoder) throws {
             try ticket.encode(to: encoder)
+            try columns.encode(to: encoder)
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encodeIfPresent(excerpt, forKey: .excerpt)
         }
 
         private enum CodingKeys: CodingKey { case excerpt }
+    }
+
+    /// What is there only when `--columns` names it.
+    private struct ColumnsReport: Encodable {
+        var lifecycle: String?
+        var creator: String?
+        var cc: [String]?
+        var adminCc: [String]?
+        var customRoles: [RoleReport]?
+
+        init(_ line: TicketLine, _ columns: [SearchColumn]) {
+            for column in columns {
+                switch column {
+                case .named(.lifecycle): lifecycle = line.queue.lifecycle
+                case .named(.creator): creator = line.creator?.name
+                case .named(.cc): cc = line.seats[.cc] ?? []
+                case .named(.adminCc): adminCc = line.seats[.adminCc] ?? []
+                case .customRole(let role):
+                    customRoles =
+                        (customRoles ?? [])
+                        + [RoleReport(name: role.name, members: line.seats[role.role] ?? [])]
+                case .named, .customField: break
+                }
+            }
+        }
+    }
+
+    private struct RoleReport: Encodable {
+        let name: String
+        let members: [String]
     }
 
     private struct ExcerptReport: Encodable {
@@ -78,16 +112,17 @@ struct SearchPrinting {
     func run() throws {
         if options.count { return try printCount() }
         let fields = try instance.desk.customFields(as: instance.actor.id)
-        let columns = try SearchColumn.read(options.columns ?? "", fields: fields)
+        let roles = try instance.desk.customRoles(searchedBy: instance.actor.id)
+        let columns = try SearchColumn.read(options.columns ?? "", fields: fields, roles: roles)
         let result = try instance.desk.search(
             query, order: SearchOrder.read(options.order ?? "", fields: fields),
             cursor: options.page.map(PageMark.read), limit: options.limit,
             time: instance.queryTime, withExcerpts: format == .text || format == .json,
             withFields: format == .json || columns.contains(where: \.isCustomField),
-            as: instance.actor.id)
+            withPeople: columns.contains(where: \.isOfPeople), as: instance.actor.id)
         switch format {
         case .text: output.write(text(result, columns))
-        case .json: try output.print("ticket_search", report(result, fields)) { "" }
+        case .json: try output.print("ticket_search", report(result, fields, columns)) { "" }
         case .csv, .tsv:
             let rows = result.hits.map { hit in columns.map { $0.cell(hit.line, output.time) } }
             let table = [columns.map(\.head)] + rows
@@ -107,11 +142,14 @@ struct SearchPrinting {
         }
     }
 
-    private func report(_ result: SearchResult, _ fields: [CustomField]) -> PageReport {
+    private func report(
+        _ result: SearchResult, _ fields: [CustomField], _ columns: [SearchColumn]
+    ) -> PageReport {
         PageReport(
             tickets: result.hits.map { hit in
                 HitReport(
                     ticket: TicketLineReport(hit.line, fields: fields),
+                    columns: ColumnsReport(hit.line, columns),
                     excerpt: hit.excerpt?.pieces.map {
                         ExcerptReport(text: $0.text, isHit: $0.isHit)
                     })

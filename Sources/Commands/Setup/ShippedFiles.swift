@@ -102,7 +102,7 @@ enum Folder {
     @discardableResult
     static func make(_ path: String, mode: mode_t) throws -> Bool {
         guard !exists(path) else { return false }
-        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+        if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex {
             try make(String(path[..<slash]), mode: 0o755)
         }
         guard mkdir(path, mode) == 0, chmod(path, mode) == 0 else {

@@ -10,7 +10,7 @@ struct SiteApplyCommand: ParsableCommand {
         discussion: """
             Prints first what it would do and asks; where nobody can answer, --yes does. What is \
             wrong in any of the files is told with line and column, and nothing is done then. Queues, \
-            groups and users that the files do not name are disabled, since tickets refer to them; \
+            groups and staff that the files do not name are disabled, since tickets refer to them; \
             rights, scrips, templates and lifecycles are deleted. Files that are missing leave their \
             subject alone.
 
@@ -48,9 +48,11 @@ struct SiteApplyCommand: ParsableCommand {
                     hint: "\(plan.lines.count) things would change; --yes does it without asking, "
                         + "--dry-run shows what")
             }
-            try instance.desk.apply(
-                plan.wanted, rules: plan.rules.edits, seen: plan.site.configuration,
-                as: instance.actor.id)
+            try ScripFaults.placing(in: plan.rules.edits, folder: folder + "/scrips") {
+                try instance.desk.apply(
+                    plan.wanted, rules: plan.rules.edits, seen: plan.site.configuration,
+                    as: instance.actor.id)
+            }
         }
         try output.print("site_plan", SitePlanReport(plan, isDone: isDone)) {
             guard !plan.isEmpty else { return "Everything is so already.\n" }

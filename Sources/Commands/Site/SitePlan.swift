@@ -16,9 +16,10 @@ struct SitePlan {
     /// - Throws: `SiteFileError` with all that is wrong in any of the files.
     init(_ folder: String, _ instance: Instance) throws {
         let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        site = try instance.desk.site(as: instance.actor.id)
-        let files = try SiteReading(in: folder, beside: site.configuration, rules: site.rules)
+        let there = try instance.desk.site(as: instance.actor.id)
+        let files = try SiteReading(in: folder, beside: there.configuration, rules: there.rules)
         wanted = files.configuration
+        site = try instance.desk.site(beside: wanted, as: instance.actor.id)
         changes = SiteChange.changes(from: site.configuration, to: wanted)
         let current = site.rules
         rules = RulePlan(
@@ -35,7 +36,7 @@ struct SitePlan {
 
     /// From what is there to the files, as `patch` understands it.
     var diff: String {
-        let current = site.configuration.leavingOut(disabledBeside: wanted)
+        let current = site.configuration.leavingOut(untouchedBeside: wanted)
         let sections = SiteSection.all.map { section -> String in
             guard let records = wanted[section] else { return "" }
             let name = "\(section.name).yaml"

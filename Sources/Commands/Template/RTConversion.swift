@@ -149,12 +149,20 @@ struct RTConversion {
             problems.append(Remark(line: line, text: "{ without }"))
             return ""
         }
-        if let ours = RTNames.ours(for: code, inHTML: isHTML) { return ours }
+        if let ours = RTNames.ours(for: code, inHTML: isHTML) {
+            if let field = RTNames.customField(in: code) {
+                notes.append(
+                    Remark(
+                        line: line,
+                        text: "custom field \"\(field)\" is \(ours); see `postern field list`"))
+            }
+            return ours
+        }
         let shown = code.count > 60 ? code.prefix(60) + "…" : code[...]
         if let name = RTNames.name(in: code) {
-            let why = RTNames.absent[name] ?? "there is no such name here"
-            let hint = RTNames.nearest(to: name).map { "; did you mean {$\($0)}?" } ?? ""
-            problems.append(Remark(line: line, text: "{$\(name)}: \(why)\(hint)"))
+            let near = RTNames.nearest(to: name).map { "; did you mean {$\($0)}?" } ?? ""
+            let why = RTNames.absent[name] ?? "there is no such name here\(near)"
+            problems.append(Remark(line: line, text: "{$\(name)}: \(why)"))
         } else {
             problems.append(Remark(line: line, text: "Perl code: {\(shown)}"))
         }

@@ -19,7 +19,7 @@ struct TemplateCommand: ParsableCommand {
             RuleImportCommand<TemplateSubject>.self, RuleDiffCommand<TemplateSubject>.self,
             RuleApplyCommand<TemplateSubject>.self, RuleLogCommand<TemplateSubject>.self,
             RuleRevertCommand<TemplateSubject>.self, TemplateNamesCommand.self,
-            TemplateImportRTCommand.self,
+            TemplateImportRTCommand.self, RuleRefusedCommand<TemplateSubject>.self,
         ],
         defaultSubcommand: TemplateListCommand.self)
 }

@@ -93,8 +93,8 @@ struct DecisionText {
         case .alreadyMailed: "this mail goes to that address already"
         case .automaticMail: "a machine wrote the mail, and robots must not talk to each other"
         case .rateLimited:
-            "too many autoreplies within an hour (mail.autoreply_per_sender_hour, "
-                + "mail.autoreply_per_ticket_hour)"
+            "too many autoreplies within ten minutes or an hour (mail.autoreply_per_sender_burst, "
+                + "mail.autoreply_per_sender_hour, mail.autoreply_per_ticket_hour)"
         case .noRight: "only staff who own the ticket or are its AdminCc read this"
         case .nobody: "nobody held the role"
         case .bounced:

@@ -8,8 +8,10 @@ struct HistoryPage {
     let ticket: TicketID
     let terminal: Terminal
     let time: TimeText
+    /// Custom fields that the entries may be about.
+    var fields: [CustomField] = []
 
-    private var words: TransactionText { TransactionText(time: time) }
+    private var words: TransactionText { TransactionText(time: time, fields: fields) }
     private var decisions: DecisionText { DecisionText(terminal: terminal, time: time) }
 
     /// One line for each transaction.
@@ -53,7 +55,9 @@ struct HistoryPage {
         for run in entry.runs {
             guard let failure = run.failure else { continue }
             lines.append(
-                terminal.styled("scrip \(run.scrip) failed: \(Terminal.line(failure))", .red))
+                terminal.styled(
+                    "scrip \(run.scrip) \(run.wasStopped ? "was stopped" : "failed"): \(Terminal.line(failure))",
+                    .red))
         }
         if lines.last?.isEmpty == true { lines.removeLast() }
         let head = lines.removeFirst()

@@ -7,8 +7,9 @@ struct LinkWords {
 
     /// Takes `depends-on` and `#43`, `43` or a URI.
     ///
+    /// - Parameter isOld: the link is there already and may lead anywhere.
     /// - Throws: ``CommandFailure`` that says what was expected.
-    init(kind: String, target: String) throws {
+    init(kind: String, target: String, isOld: Bool = false) throws {
         let names = Link.Kind.allCases.map(Self.name)
         guard
             let found = Link.Kind.allCases.first(where: { Self.name($0) == Self.key(kind) })
@@ -19,14 +20,13 @@ struct LinkWords {
                     + "there are: \(names.joined(separator: ", "))", .usage)
         }
         self.kind = found
-        if let id = try? People.ticketID(target) {
-            self.target = .ticket(id)
-        } else if Self.isURI(target) {
+        if let target = Link.Target(target) {
+            self.target = target
+        } else if isOld, target.contains(":") {
             self.target = .uri(target)
         } else {
             throw CommandFailure(
-                "\"\(target)\" is neither a ticket's number nor a URI such as https://example.org/",
-                .usage)
+                "\"\(target)\" is no end of a link; expected \(Link.Target.expected)", .usage)
         }
     }
 
@@ -41,18 +41,5 @@ struct LinkWords {
 
     private static func key(_ word: String) -> String {
         word.lowercased().split(whereSeparator: { $0 == "_" || $0 == " " }).joined(separator: "-")
-    }
-
-    /// A scheme, a colon and more, without blanks or controls (RFC 3986 §3.1).
-    private static func isURI(_ text: String) -> Bool {
-        guard let colon = text.firstIndex(of: ":"), text.startIndex < colon, text.count <= 2_000,
-            text.index(after: colon) < text.endIndex
-        else { return false }
-        let scheme = text[..<colon]
-        return scheme.first?.isLetter == true
-            && scheme.allSatisfy {
-                $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0))
-            }
-            && text.unicodeScalars.allSatisfy { $0.value > 32 && $0.value != 127 }
     }
 }

@@ -99,7 +99,8 @@ struct TicketCreateCommand: AsyncParsableCommand {
         // Mistakes first, then the text: nobody should write one for nothing.
         let (queue, owner) = try instance.store.read { session in
             (
-                try People.requireQueue(self.queue, session),
+                try People.requireQueue(
+                    self.queue, session, isHinting: instance.actor.isPrivileged),
                 try self.owner.map { name in
                     name.lowercased() == "me"
                         ? instance.actor : try People.requireUser(name, session)

@@ -77,7 +77,11 @@ struct TicketListCommand: ParsableCommand {
         try instance.store.read { session in
             var filter = TicketFilter(limit: limit)
             filter.includesInactive = all
-            filter.queue = try queue.map { try People.requireQueue($0, session).id }
+            filter.queue = try queue.map {
+                try People.requireQueue(
+                    $0, session, isHinting: instance.actor.isPrivileged
+                ).id
+            }
             filter.requestor = try requestor.map { try People.requireUser($0, session).id }
             filter.before = try before.map(People.ticketID)
             switch owner?.lowercased() {

@@ -20,7 +20,12 @@ struct TicketPage {
         let width = (rows.map(\.0.count).max() ?? 0) + 2
         for (name, value) in rows {
             let gap = String(repeating: " ", count: width - name.count)
-            text += "  " + terminal.styled(name, .faint) + gap + value + "\n"
+            // Further lines stand below the first.
+            let margin = "\n" + String(repeating: " ", count: width + 2)
+            let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
+            text +=
+                "  " + terminal.styled(name, .faint) + gap
+                + lines.joined(separator: margin) + "\n"
         }
         return text
     }
@@ -61,10 +66,15 @@ struct TicketPage {
 
     private func fields() -> [(String, String)] {
         view.fields.map { values in
-            let shown = values.values.map {
-                Terminal.line(FieldWord.shown($0, of: values.field, time))
+            let isLong = values.field.kind == .text
+            let shown = values.values.map { value in
+                isLong
+                    ? Terminal.safe(value).trimmingSuffix(\.isWhitespace)
+                    : Terminal.line(FieldWord.shown(value, of: values.field, time))
             }
-            return (Terminal.line(values.field.name), shown.joined(separator: ", "))
+            return (
+                Terminal.line(values.field.name), shown.joined(separator: isLong ? "\n" : ", ")
+            )
         }
     }
 
@@ -143,5 +153,12 @@ enum PersonText {
         case .user(let id): users[id].map(user) ?? "user \(id)"
         case .group(let id): "group \(groups[id]?.name ?? "\(id)")"
         }
+    }
+}
+
+extension String {
+    /// Without what fits at its end.
+    fileprivate func trimmingSuffix(_ isTaken: (Character) -> Bool) -> String {
+        String(self[..<(lastIndex { !isTaken($0) }.map { index(after: $0) } ?? startIndex)])
     }
 }

@@ -58,6 +58,8 @@ struct TicketSetCommand: AsyncParsableCommand {
         let assignments = try Assignment.parse(
             changes, fields: Self.fields, elsewhere: Self.elsewhere, takesCustom: true)
         let instance = try Instance.open(options)
+        // Words are read by what the ticket is like, so nobody is told of one they may not see.
+        try instance.desk.requireSight(of: id, as: instance.actor.id)
         let changes = try Self.changes(assignments, of: id, instance)
         try await instance.report(
             try instance.desk.change(id, changes, as: instance.actor.id), options)
@@ -86,7 +88,9 @@ struct TicketSetCommand: AsyncParsableCommand {
     ) throws -> QueueID? {
         try instance.store.read { session in
             if let word = assignments.first(where: { $0.field == "queue" })?.value {
-                return try People.requireQueue(word, session).id
+                return try People.requireQueue(
+                    word, session, isHinting: instance.actor.isPrivileged
+                ).id
             }
             return try id.flatMap { try session.ticket($0) }?.queue
         }
@@ -96,7 +100,9 @@ struct TicketSetCommand: AsyncParsableCommand {
         _ assignments: [Assignment], _ instance: Instance
     ) throws -> [Change] {
         guard !assignments.isEmpty else { return [] }
-        let fields = try instance.store.read { try $0.customFields() }
+        // The Desk says what there is, and only to whom it may.
+        let fields =
+            instance.actor.isPrivileged ? try instance.store.read { try $0.customFields() } : []
         var sets: [String: [String]] = [:]
         var order: [Change] = []
         for assignment in assignments {
@@ -105,8 +111,7 @@ struct TicketSetCommand: AsyncParsableCommand {
                     $0.name.lowercased() == assignment.field.lowercased()
                 })
             else {
-                // The Desk says what there is, and only to whom it may.
-                order.append(.setCustomField(assignment.field, [assignment.value]))
+                order.append(change(assignment))
                 continue
             }
             let isOption = field.options.contains { $0.name.lowercased() == "none" }
@@ -123,6 +128,16 @@ struct TicketSetCommand: AsyncParsableCommand {
         return order.map { change in
             guard case .setCustomField(let name, []) = change else { return change }
             return .setCustomField(name, sets[name] ?? [])
+        }
+    }
+
+    /// For a field of which nothing is known here.
+    private static func change(_ assignment: Assignment) -> Change {
+        switch assignment.custom {
+        case .add: .addCustomFieldValue(assignment.field, assignment.value)
+        case .remove: .removeCustomFieldValue(assignment.field, assignment.value)
+        case .set, nil:
+            .setCustomField(assignment.field, [assignment.valueOrNil].compactMap { $0 })
         }
     }
 
@@ -192,26 +207,22 @@ struct TicketSetCommand: AsyncParsableCommand {
                 + " none was expected", .usage)
     }
 
-    /// The status in the lifecycle's own spelling. Whether it may follow is for the Desk to say; a
-    /// word that no lifecycle knows is a slip of the pen, and the nearest one is offered.
+    /// The word as it is: the Desk spells it as the ticket's lifecycle does, and says whether it may
+    /// follow. One that no lifecycle knows is a slip of the pen, and the nearest one is offered to
+    /// staff.
     private static func status(
         _ word: String, of id: TicketID?, _ instance: Instance
     ) throws -> String {
-        let lifecycle = try instance.store.read { session -> Lifecycle? in
-            guard let id else { return nil }
-            guard let ticket = try session.ticket(id) else {
-                throw CommandFailure("there is no ticket #\(id)")
-            }
-            return try session.queue(ticket.queue).flatMap {
-                try session.lifecycle(named: $0.lifecycle)
-            }
-        }
-        let known = lifecycle?.statuses ?? []
-        if let found = known.first(where: { $0.lowercased() == word.lowercased() }) { return found }
+        guard instance.actor.isPrivileged else { return word }
+        let lifecycles = try instance.desk.lifecycles()
         // The ticket may be on its way into a queue with other statuses.
-        let all = Set(try instance.desk.lifecycles().values.flatMap(\.statuses)).sorted()
-        if let found = all.first(where: { $0.lowercased() == word.lowercased() }) { return found }
-        let meant = known.isEmpty ? all : known
+        guard lifecycles.values.allSatisfy({ $0.status(named: word) == nil }) else { return word }
+        let lifecycle = try instance.store.read { session in
+            try id.flatMap { try session.ticket($0) }.flatMap { try session.queue($0.queue) }
+                .flatMap { lifecycles[$0.lifecycle] }
+        }
+        let meant =
+            lifecycle?.statuses ?? Set(lifecycles.values.flatMap(\.statuses)).sorted()
         throw CommandFailure(
             "there is no status \"\(word)\"\(Suggestion.text(for: word, among: meant)); "
                 + "there are: \(meant.joined(separator: ", "))", .usage)

@@ -37,7 +37,8 @@ struct TicketShowCommand: ParsableCommand {
                 view: view, asked: asked, terminal: output.terminal, time: output.time
             ).text()
             let page = HistoryPage(
-                ticket: view.ticket.id, terminal: output.terminal, time: output.time)
+                ticket: view.ticket.id, terminal: output.terminal, time: output.time,
+                fields: view.fields.map(\.field))
             return switch history {
             case .none: head
             case .brief: head + "\n" + page.brief(view.entries)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Store
 import Tickets
 
 /// `postern ticket squelch`: who gets no mail about a ticket, whatever they are to it.
@@ -22,12 +23,15 @@ struct TicketSquelchCommand: ParsableCommand {
             abstract: "Mails somebody nothing more about a ticket.",
             discussion: """
                   postern ticket squelch add 42 carl@example.org
+                  postern ticket squelch add 42 anna
                 """)
 
         @OptionGroup var place: Place
         @OptionGroup var options: GlobalOptions
 
-        func run() async throws { try await place.change(Change.squelch, options) }
+        func run() async throws {
+            try await place.change(Change.squelch, options, isWarning: true)
+        }
     }
 
     /// `postern ticket squelch remove`.
@@ -67,17 +71,21 @@ struct TicketSquelchCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("The ticket's number.", valueName: "ticket"))
         var ticket: String
 
-        @Argument(help: ArgumentHelp("Whose address.", valueName: "address"))
-        var address: String
+        @Argument(help: ArgumentHelp("An address or a user's name.", valueName: "who"))
+        var who: String
 
         /// Makes one change with both.
+        ///
+        /// - Parameter isWarning: says so when the address is nobody's there.
         func change(
-            _ change: (EmailAddress) -> Change, _ options: GlobalOptions
+            _ change: (EmailAddress) -> Change, _ options: GlobalOptions, isWarning: Bool = false
         ) async throws {
-            let (id, address) = (try People.ticketID(ticket), try AddressWord.read(address))
+            let id = try People.ticketID(ticket)
             let instance = try Instance.open(options)
-            try await instance.report(
-                try instance.desk.change(id, [change(address)], as: instance.actor.id), options)
+            let address = try instance.store.read { try AddressWord.person(who, $0) }
+            let outcome = try instance.desk.change(id, [change(address)], as: instance.actor.id)
+            if isWarning { try instance.warn(ofStrangers: [address], on: id) }
+            try await instance.report(outcome, options)
         }
     }
 }

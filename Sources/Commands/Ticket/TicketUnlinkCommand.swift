@@ -27,7 +27,7 @@ struct TicketUnlinkCommand: AsyncParsableCommand {
 
     func run() async throws {
         let id = try People.ticketID(ticket)
-        let link = try LinkWords(kind: kind, target: target)
+        let link = try LinkWords(kind: kind, target: target, isOld: true)
         let instance = try Instance.open(options)
         try await instance.report(
             try instance.desk.change(

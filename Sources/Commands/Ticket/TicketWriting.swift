@@ -17,14 +17,15 @@ struct RecipientOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Leave this watcher out of it; several times for several.", valueName: "address"))
+            "Leave this watcher out of it: an address or a user's name; several times for several.",
+            valueName: "who"))
     var squelch: [String] = []
 
     /// The addresses, read.
-    func recipients() throws -> MessageRecipients {
+    func recipients(_ session: StoreSession) throws -> MessageRecipients {
         MessageRecipients(
             cc: try cc.map(AddressWord.read), bcc: try bcc.map(AddressWord.read),
-            squelched: try squelch.map(AddressWord.read))
+            squelched: try squelch.map { try AddressWord.person($0, session) })
     }
 }
 
@@ -41,7 +42,6 @@ enum TicketWriting {
         what: String, timeWorked: String?, _ options: GlobalOptions
     ) async throws {
         let id = try People.ticketID(ticket)
-        let recipients = try recipients.recipients()
         let minutes = try timeWorked.map { word in
             guard let minutes = Minutes.read(word) else {
                 throw CommandFailure(
@@ -54,10 +54,12 @@ enum TicketWriting {
         guard try instance.store.read({ try $0.ticket(id) }) != nil else {
             throw CommandFailure("there is no ticket #\(id)")
         }
+        let recipients = try instance.store.read { try recipients.recipients($0) }
         let text = try TextInput.read(text, what: what)
-        try await instance.report(
-            try instance.desk.write(
-                action, text, on: id, recipients: recipients, timeTaken: minutes ?? 0,
-                as: instance.actor.id), options)
+        let outcome = try instance.desk.write(
+            action, text, on: id, recipients: recipients, timeTaken: minutes ?? 0,
+            as: instance.actor.id)
+        try instance.warn(ofStrangers: recipients.squelched, on: id)
+        try await instance.report(outcome, options)
     }
 }

@@ -4,6 +4,8 @@ import Tickets
 /// Says in words what a transaction did.
 struct TransactionText {
     let time: TimeText
+    /// Custom fields whose values are more than their text.
+    var fields: [CustomField] = []
 
     /// Who did it, `Alice Adams`; the tracker itself is called so, since it is nobody's name.
     func actor(_ entry: HistoryEntry) -> String {
@@ -93,7 +95,12 @@ struct TransactionText {
     }
 
     private func custom(_ field: String, _ old: String?, _ new: String?) -> String {
-        switch (old, new) {
+        let kind = fields.first { $0.name == field }
+        func shown(_ text: String?) -> String? {
+            text.map { text in kind.map { FieldWord.shown(text, of: $0, time) } ?? text }
+        }
+        let (old, new) = (shown(old), shown(new))
+        return switch (old, new) {
         case (let old?, let new?): "changed \(field): \(old) → \(new)"
         case (nil, let new?): "set \(field): \(new)"
         case (let old?, nil): "removed from \(field): \(old)"

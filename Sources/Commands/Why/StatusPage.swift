@@ -111,12 +111,13 @@ struct StatusPage {
             let page = RightPage(explanation, names)
             guard !page.isAllowed else { return [page.sentence] }
             return [page.sentence] + page.text().split(separator: "\n").dropFirst().map(String.init)
-        case .field(let field, hasValue: true):
-            return ["Field \"\(field.name)\", which the status asks for, has a value."]
-        case .field(let field, hasValue: false):
+        case .field(let field, let step, hasValue: true):
+            return ["Field \"\(field.name)\", which \(step.sentence) asks for, has a value."]
+        case .field(let field, let step, hasValue: false):
             return [
-                "Field \"\(field.name)\", which the status asks for, has no value: "
-                    + "`postern ticket set \(explanation.ticket.id) \"cf.\(field.name)=…\"`."
+                "Field \"\(field.name)\", which \(step.sentence) asks for, has no value: "
+                    + "`postern ticket set \(explanation.ticket.id) "
+                    + "\(ShellWord.quoted("cf.\(field.name)=…"))`."
             ]
         case .noOpenDependency: return ["It depends on no ticket that is still open."]
         case .openDependencies(let tickets, let hidden):

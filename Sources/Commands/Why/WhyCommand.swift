@@ -129,7 +129,8 @@ struct WhyCommand: ParsableCommand {
             )
         }
         let page = RightPage(
-            try instance.desk.explain(right, of: user.id, ticket: ticket, queue: queue), names)
+            try instance.desk.explain(
+                right, of: user.id, ticket: ticket, queue: queue, as: instance.actor.id), names)
         try instance.output(options).print("right", page) { page.text() }
     }
 

@@ -42,7 +42,8 @@ struct WhyPage {
 
     private func section(_ entry: HistoryEntry, _ lines: [String]) -> String {
         let transaction = entry.transaction
-        let sentence = TransactionText(time: time).sentence(entry)
+        let sentence = TransactionText(time: time, fields: view.fields.map(\.field))
+            .sentence(entry)
         return "\n" + terminal.styled("● " + sentence, .bold)
             + terminal.styled(
                 "  \(time.relative(transaction.created)) · transaction \(transaction.id)", .faint)
@@ -53,12 +54,20 @@ struct WhyPage {
 
     private func lines(_ entry: HistoryEntry) -> [String] {
         var lines = entry.mail.map(arrival) ?? []
+        if entry.transaction.kind == .systemError {
+            lines.append(
+                "What they did until then stays. Mend one of them: postern scrip show NAME")
+        }
         for scrip in entry.scripNames {
-            let failure = entry.runs.first { $0.scrip == scrip && $0.failure != nil }?.failure
+            let run = entry.runs.first { $0.scrip == scrip && $0.failure != nil }
+            let failure = run?.failure
             let decisions = entry.decisions.filter { $0.scrip == scrip }
             lines.append(terminal.styled("scrip \(Terminal.line(scrip))", .cyan))
             if let failure {
-                lines.append(terminal.styled("  failed: \(Terminal.line(failure))", .red))
+                lines.append(
+                    terminal.styled(
+                        "  \(run?.wasStopped == true ? "was stopped" : "failed"): "
+                            + Terminal.line(failure), .red))
             }
             lines += fates.sentences(decisions, entry.outbox, entry.reports).map { "  " + $0 }
             let calls = CallSentence(terminal: terminal, time: time)

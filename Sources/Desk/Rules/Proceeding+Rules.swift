@@ -14,22 +14,44 @@ extension Proceeding {
     ///
     /// - Parameter withTickets: lifecycles, or those of queues, may change.
     func keepingTogether(withTickets: Bool, _ body: () throws -> Void) throws {
-        let before = try RuleContradictions(session, withTickets: withTickets)
+        let before = try coherence(withTickets: withTickets)
         try body()
         try requireOneFileEach()
-        try RuleContradictions(session, withTickets: withTickets).requireNoneBeside(before)
+        try requireCoherence(beside: before, withTickets: withTickets)
+    }
+
+    /// What does not fit together now.
+    typealias Coherence = (contradictions: RuleContradictions, faults: Set<ScripFaults.Fault>)
+
+    /// Looks at how rules, fields, queues and lifecycles fit together, before a change.
+    ///
+    /// - Parameter withTickets: as in ``keepingTogether(withTickets:_:)``.
+    func coherence(withTickets: Bool) throws -> Coherence {
+        (try RuleContradictions(session, withTickets: withTickets), try scripFaults())
+    }
+
+    /// Refuses a change that left more behind than was wrong before it.
+    func requireCoherence(beside before: Coherence, withTickets: Bool) throws {
+        let after = try RuleContradictions(session, withTickets: withTickets)
+        let lines = after.lines(beside: before.contradictions)
+        try requireNoNewFaults(beside: before.faults, lines: lines)
+        try after.requireNoneBeside(before.contradictions)
     }
 
     /// Changes rules; whether they fit together is looked at by ``keepingTogether(withTickets:_:)``.
     func carryOut(_ edits: [RuleEdit], remark: String) throws {
-        var current: [RuleKind: [String: RuleText]] = [:]
+        var current: [RuleKind: [[UInt8]: RuleText]] = [:]
         for kind in Set(edits.map(\.kind)) { current[kind] = try written(kind) }
+        let gone = edits.filter { $0.rule == nil && $0.kind == .lifecycle }.map(\.name)
         for edit in Self.ordered(edits) {
-            let now = current[edit.kind]?[edit.name]
+            let now = current[edit.kind]?[Array(edit.name.utf8)]
             try requireUnchanged(edit, now)
             guard now != edit.rule?.written else { continue }
             if let rule = edit.rule {
                 try put(rule)
+                if let old = edit.respelled(among: gone) {
+                    try session.moveQueues(fromLifecycle: old, to: rule.name)
+                }
             } else {
                 try remove(edit)
             }
@@ -43,16 +65,17 @@ extension Proceeding {
 
     /// Puts rules in force, whatever was there under their names.
     func put(_ rules: [Rule], remark: String) throws {
-        var current: [RuleKind: [String: RuleText]] = [:]
+        var current: [RuleKind: [[UInt8]: RuleText]] = [:]
         for kind in Set(rules.map(\.kind)) { current[kind] = try written(kind) }
         try change(
-            rules.map { RuleEdit($0, seen: current[$0.kind]?[$0.name]) }, remark: remark)
+            rules.map { RuleEdit($0, seen: current[$0.kind]?[Array($0.name.utf8)]) },
+            remark: remark)
     }
 
-    private func written(_ kind: RuleKind) throws -> [String: RuleText] {
-        Dictionary(try session.writtenRules(kind).map { ($0.name, $0.written) }) { first, _ in
-            first
-        }
+    /// By the bytes of their names: to Swift, two names that look the same are one.
+    private func written(_ kind: RuleKind) throws -> [[UInt8]: RuleText] {
+        let rules = try session.writtenRules(kind).map { (Array($0.name.utf8), $0.written) }
+        return Dictionary(rules) { first, _ in first }
     }
 
     /// What goes, goes first; the rest by name, so that a plan is carried out the same each time.
@@ -85,10 +108,24 @@ extension Proceeding {
             try session.add(row)
             try session.setSource(rule.written, ofScrip: scrip.name)
         case .lifecycle(let lifecycle):
+            try requireOwnName(lifecycle)
             try session.put(lifecycle, source: rule.written.text)
         case .template(let path):
             try put(path, rule.written.text)
         }
+    }
+
+    /// What is one name to people must not be two lifecycles, nor silently replace one.
+    private func requireOwnName(_ lifecycle: Lifecycle) throws {
+        let other = try session.lifecycleNames().first { name in
+            Lifecycle.isSameName(name, lifecycle.name)
+                && !name.utf8.elementsEqual(lifecycle.name.utf8)
+        }
+        guard let other else { return }
+        throw DeskError(
+            .conflict,
+            "there is a lifecycle \"\(other)\" already; \"\(lifecycle.name)\" is the same name in "
+                + "another spelling")
     }
 
     /// The name goes back to a disk one day.
@@ -127,9 +164,8 @@ extension Proceeding {
     /// Writes one file of a template, or takes it away; a template without files is gone.
     private func put(_ path: TemplatePath, _ text: String?) throws {
         let queue = try path.queue.map { try self.queue(named: $0, for: path) }
-        let row = try session.templates().first {
-            $0.name == path.name && $0.language == path.language && $0.queue == queue?.id
-        }
+        let row = try session.template(
+            named: path.name, language: path.language, queue: queue?.id)
         let old = (
             text: row.flatMap {
                 $0.textSource.isEmpty && $0.htmlSource != nil ? nil : $0.textSource
@@ -177,5 +213,14 @@ extension Proceeding {
                         + "them, or rename the file")
             }
         }
+    }
+}
+
+extension RuleEdit {
+    /// The former name of a lifecycle that goes and comes under another spelling; `nil` for any
+    /// other edit.
+    func respelled(among gone: [String]) -> String? {
+        guard kind == .lifecycle, rule != nil else { return nil }
+        return gone.first { Lifecycle.isSameName($0, name) }
     }
 }

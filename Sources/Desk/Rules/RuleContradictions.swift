@@ -15,25 +15,27 @@ struct RuleContradictions {
         let lifecycles = try session.lifecycles()
         let rows = try session.templates()
         let templates = Set(rows.filter { $0.queue == nil }.map(\.name))
-        lines = Set(Self.mistakes(in: rows))
+        let shape = ScripValues.shape(customFields: try session.customFields())
+        lines = Set(Self.mistakes(in: rows, shape))
         for scrip in try session.scrips() {
             guard let template = scrip.template, !templates.contains(template) else { continue }
             lines.insert(
                 "scrip \"\(scrip.name)\" mails template \"\(template)\", which is not there")
         }
         try lookAtQueues(session, lifecycles, withTickets: withTickets)
+        try lookAtFields(session, lifecycles)
         for lifecycle in lifecycles.values { lookAtMaps(of: lifecycle, lifecycles) }
     }
 
     /// Such as a partial that is included and not there any more.
-    private static func mistakes(in rows: [TemplateRow]) -> [String] {
+    private static func mistakes(in rows: [TemplateRow], _ shape: TemplateShape) -> [String] {
         let set = TemplateSet(
             rows.map { row in
                 TemplateSource(
                     name: row.name, language: row.language, queue: row.queue.map { "\($0)" },
                     text: row.textSource, html: row.htmlSource)
             })
-        return set.mistakes(against: ScripValues.shape).map(\.description)
+        return set.mistakes(against: shape).map(\.description)
     }
 
     private mutating func lookAtQueues(
@@ -57,6 +59,19 @@ struct RuleContradictions {
         }
     }
 
+    private mutating func lookAtFields(
+        _ session: StoreSession, _ lifecycles: [String: Lifecycle]
+    ) throws {
+        let known = lifecycles.values.flatMap(\.statuses)
+        for field in try session.customFields() {
+            for status in field.requiredOn.flatMap({ StatusStep.unknown(in: $0, among: known) }) {
+                lines.insert(
+                    "field \"\(field.name)\" is required on status \"\(status)\", which no "
+                        + "lifecycle would have")
+            }
+        }
+    }
+
     private mutating func lookAtMaps(
         of lifecycle: Lifecycle, _ lifecycles: [String: Lifecycle]
     ) {
@@ -75,9 +90,19 @@ struct RuleContradictions {
         }
     }
 
+    /// All that was not wrong before, whatever is suggested instead now.
+    func lines(beside before: RuleContradictions) -> [String] {
+        let old = Set(before.lines.map(Self.withoutHint))
+        return lines.filter { !old.contains(Self.withoutHint($0)) }.sorted()
+    }
+
+    private static func withoutHint(_ line: String) -> String {
+        line.firstRange(of: "; did you mean ").map { String(line[..<$0.lowerBound]) } ?? line
+    }
+
     /// - Throws: ``DeskError`` `conflict` with all that was not wrong before.
     func requireNoneBeside(_ before: RuleContradictions) throws {
-        let new = lines.subtracting(before.lines).sorted()
+        let new = lines(beside: before)
         guard new.isEmpty else { throw DeskError(.conflict, new.joined(separator: "\n")) }
     }
 }

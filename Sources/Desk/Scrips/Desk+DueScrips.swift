@@ -25,26 +25,30 @@ extension Desk {
     /// Tickets of one page that a search for due scrips gives.
     static let duePageMax = 500
 
-    /// Every enabled timed scrip, by name in the order in which they run.
+    /// Every enabled timed scrip, by name in the order in which they run; last those that cannot be
+    /// read, whose search then says why.
     ///
-    /// - Throws: ``DeskError`` `noRight` for those who are no staff.
+    /// - Throws: ``DeskError`` `noRight` without ShowScrips or ModifyScrips.
     package func timedScrips(as actor: UserID) throws -> [String] {
         try store.read { session in
-            try reader(actor, session).requireStaff()
-            return try Desk.rules(session).timed.map(\.name)
+            try reader(actor, session).requireMayTryScrips()
+            let rules = try Desk.rules(session)
+            return rules.timed.map(\.name)
+                + rules.unreadable.filter { $0.stage == .schedule }.map(\.name)
         }
     }
 
     /// The tickets that a timed scrip is due for now, a page at a time; nothing is done.
     ///
     /// - Parameter after: the last ticket of the page before.
-    /// - Throws: ``DeskError`` `conflict` for a scrip that is gone, or whose search is wrong.
+    /// - Throws: ``DeskError``: `noRight` without ShowScrips or ModifyScrips; `conflict` for a scrip that is
+    ///   gone, cannot be read, or whose search is wrong.
     package func dueTickets(
         for scrip: String, after: TicketID? = nil, as actor: UserID
     ) throws -> [DueScrip] {
         try store.read { session in
             var reader = try reader(actor, session)
-            try reader.requireStaff()
+            try reader.requireMayTryScrips()
             let scrip = try reader.timedScrip(named: scrip)
             var search = try reader.search(for: scrip)
             (search.after, search.limit) = (after, Self.duePageMax)
@@ -54,11 +58,13 @@ extension Desk {
         }
     }
 
-    /// Fires a timed scrip for one ticket, in a transaction of its own.
+    /// Fires a timed scrip for one ticket, in a transaction of its own and the tracker's name.
     ///
     /// - Returns: `nil` when it is not due any more.
-    /// - Throws: ``DeskError`` as ``dueTickets(for:after:as:)``.
-    package func fire(_ due: DueScrip) throws -> FiredScrip? {
+    /// - Throws: ``DeskError``: `noRight` without ModifyScrips; else as
+    ///   ``dueTickets(for:after:as:)``.
+    package func fire(_ due: DueScrip, as actor: UserID) throws -> FiredScrip? {
+        try store.read { try reader(actor, $0).requireGlobal(.modifyScrips) }
         let (fired, outbox) = try proceed(as: User.systemID) { try $0.fire(due) }
         return fired.map {
             FiredScrip(due: due, transaction: $0.transaction, failure: $0.failure, outbox: outbox)
@@ -176,7 +182,7 @@ extension Proceeding {
 
     private static func statuses(_ words: [String], _ lifecycle: Lifecycle) -> [String] {
         words.flatMap { word -> [String] in
-            if lifecycle.phase(of: word) != nil { return [word] }
+            if let status = lifecycle.status(named: word) { return [status] }
             switch word.lowercased() {
             case "initial": return lifecycle.initial
             case "active": return lifecycle.active

@@ -28,7 +28,7 @@ extension Desk {
     /// now. Whoever was mailed then is not mailed again.
     ///
     /// - Throws: ``DeskError``: `noRight` without ModifyScrips; `conflict` for a run that did not
-    ///   fail or was done again, and for a scrip that is gone or still cannot be read.
+    ///   fail, was done again, or was stopped as part of a loop, and for a scrip that is gone or still cannot be read.
     package func retryScripRun(_ id: Int64, as actor: UserID) throws -> ScripRetry {
         let (done, outbox) = try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.modifyScrips)
@@ -40,6 +40,23 @@ extension Desk {
     }
 }
 
+extension Desk {
+    /// Puts a run away that failed or was stopped: nothing is done, and nobody is told of it any
+    /// more.
+    ///
+    /// - Throws: ``DeskError``: `noRight` without ModifyScrips; `conflict` for a run that does not
+    ///   wait for anybody.
+    package func dismissScripRun(_ id: Int64, as actor: UserID) throws {
+        _ = try proceed(as: actor) { proceeding in
+            try proceeding.requireGlobal(.modifyScrips)
+            guard let run = try proceeding.session.scripRun(id), run.failure != nil,
+                !run.wasRetried
+            else { throw DeskError(.conflict, "there is no failed run \(id) that waits") }
+            try proceeding.session.noteRetry(ofScripRun: id, at: proceeding.now)
+        }
+    }
+}
+
 extension Proceeding {
     fileprivate typealias Rerun = (
         scrip: String, ticket: TicketID, transaction: TransactionID, outcome: ScripRetry.Outcome
@@ -48,6 +65,12 @@ extension Proceeding {
     fileprivate mutating func rerun(_ id: Int64) throws -> Rerun {
         guard let run = try session.scripRun(id), run.failure != nil, !run.wasRetried else {
             throw DeskError(.conflict, "there is no failed run \(id) that waits to be done again")
+        }
+        guard !run.wasStopped else {
+            throw DeskError(
+                .conflict,
+                "run \(id) was stopped since scrips caused too much; doing it again would go on "
+                    + "with that")
         }
         let (happening, found) = try recall(run.transaction)
         var ticket = found
@@ -74,7 +97,7 @@ extension Proceeding {
         let rules = try Desk.rules(session)
         if let scrip = rules.scrips.first(where: { $0.name == name }) { return scrip }
         if let broken = rules.unreadable.first(where: { $0.name == name }) {
-            throw DeskError(.conflict, "scrip \"\(name)\" still cannot be read: \(broken.reason)")
+            throw DeskError(.conflict, "scrip \"\(name)\" cannot be read: \(broken.reason)")
         }
         throw DeskError(.conflict, "there is no enabled scrip \"\(name)\" any more")
     }
@@ -108,6 +131,7 @@ extension Verdict {
         sender = message?.author
         subject = mail.subject
         messageID = mail.messageID
+        likeness = mail.likeness
     }
 }
 

@@ -53,8 +53,9 @@ extension Desk {
     /// happen.
     ///
     /// - Parameter rules: in place of the stored scrips and templates; `nil` for those.
-    /// - Throws: ``DeskError``: `noRight` without ShowScrips or ModifyScrips; what the use case
-    ///   throws.
+    /// - Throws: ``DeskError``: `noRight` without ModifyScrips; ShowScrips does as well for tickets
+    ///   of which the actor may read all, our mails, comments and custom fields among it. What the
+    ///   use case throws.
     package func tryScrips(
         over subject: ScripTrialSubject, with rules: TriedRules? = nil, as actor: UserID
     ) throws -> ScripTrial {
@@ -64,6 +65,9 @@ extension Desk {
             return try store.write { session in
                 var proceeding = try reader(actor, session)
                 try proceeding.requireMayTryScrips()
+                if case .transaction(let id) = subject, let tried = try session.transaction(id) {
+                    try proceeding.requireSight(of: proceeding.ticket(tried.ticket))
+                }
                 let context = ScripTrialContext(rules)
                 let receipt: Receipt?
                 switch subject {
@@ -79,7 +83,9 @@ extension Desk {
                     try proceeding.replay(id)
                     receipt = nil
                 }
-                throw Undo(trial: context.result(receipt))
+                let trial = context.result(receipt)
+                try reader(actor, session).requireSight(of: trial)
+                throw Undo(trial: trial)
             }
         } catch let undo as Undo {
             return undo.trial
@@ -125,6 +131,25 @@ extension Proceeding {
     func requireMayTryScrips() throws {
         guard try !holdsGlobally(.modifyScrips, actor) else { return }
         try requireGlobal(.showScrips)
+    }
+
+    /// Mails that are shown hold all of a ticket. Whoever may write scrips could have them sent to
+    /// themselves.
+    fileprivate func requireSight(of ticket: Ticket) throws {
+        guard try !holdsGlobally(.modifyScrips, actor) else { return }
+        let queue = try queue(ticket.queue)
+        for right in [Right.showTicket, .showTicketComments, .showOutgoingEmail, .seeCustomField] {
+            try require(right, at: ticket, in: queue)
+        }
+    }
+
+    fileprivate func requireSight(of trial: ScripTrial) throws {
+        for step in trial.steps { try requireSight(of: step.ticket) }
+        switch trial.receipt?.outcome {
+        case .opened(let id), .added(let id), .duplicate(let id?):
+            try requireSight(of: ticket(id))
+        case .duplicate(nil), .quarantined, nil: break
+        }
     }
 
     /// Makes this use case a trial.

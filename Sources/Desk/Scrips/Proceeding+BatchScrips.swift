@@ -10,6 +10,7 @@ extension Proceeding {
     /// search hold for, so nobody gets the same mail for each of them. What it causes is a batch of
     /// its own, and so on, as deep as scrips may go.
     mutating func finish() throws {
+        var noted: Set<TicketID> = []
         while !batch.isEmpty {
             let happenings = batch
             batch = []
@@ -25,8 +26,11 @@ extension Proceeding {
             }
             for id in order {
                 var ticket = try ticket(id)
-                let scrips = try loadRules(for: ticket.queue).scrips
-                    .filter { $0.stage == .transactionBatch }
+                let rules = try loadRules(for: ticket.queue)
+                if let first = byTicket[id]?.first, noted.insert(id).inserted {
+                    try noteUnreadable(rules, of: .transactionBatch, on: first.transaction)
+                }
+                let scrips = rules.scrips.filter { $0.stage == .transactionBatch }
                 guard !scrips.isEmpty else { continue }
                 try runBatch(scrips, over: byTicket[id] ?? [], on: &ticket)
             }

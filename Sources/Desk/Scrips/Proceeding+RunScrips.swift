@@ -13,17 +13,28 @@ extension Proceeding {
         let happening = Happening(
             transaction: transaction, message: message, actor: actor, chain: chain)
         guard chain.count < desk.site.scripDepthMax else {
-            return try stop("scrips caused each other too deep", ticket, transaction)
+            let reason = "scrips caused each other too deep"
+            try stop(ScripStop(reason: reason, chain: chain), ticket, transaction)
+            guard let last = chain.last?.scrip else { return }
+            return try session.addScripRun(
+                transaction.id, scrip: last, ending: .stopped(reason), at: now)
         }
         batch.append(happening)
         let rules = try loadRules(for: ticket.queue)
-        for broken in rules.unreadable {
-            try session.addScripRun(
-                transaction.id, scrip: broken.name, failure: broken.reason, at: now)
-        }
+        try noteUnreadable(rules, of: .transactionCreate, on: transaction)
         try run(
             rules.scrips.filter { $0.stage == .transactionCreate }, .transactionCreate,
             over: happening, on: &ticket)
+    }
+
+    /// Notes that scrips of a stage failed, since they cannot be read.
+    func noteUnreadable(
+        _ rules: ScripRules, of stage: Scrip.Stage, on transaction: Transaction
+    ) throws {
+        for broken in rules.unreadable where broken.stage == stage {
+            try session.addScripRun(
+                transaction.id, scrip: broken.name, ending: .failed(broken.reason), at: now)
+        }
     }
 
     /// Lets scrips speak about one transaction: first all of them look, then each does its part.
@@ -70,10 +81,10 @@ extension Proceeding {
         _ outcome: ScripOutcome, of happening: Happening, on ticket: inout Ticket
     ) throws -> String? {
         let transaction = happening.transaction
-        var failure: String?
+        var ending = ScripRun.Ending.applied
         switch outcome.result {
         case .notApplicable: return nil
-        case .failed(let reason, _): failure = reason
+        case .failed(let reason, _): ending = .failed(reason)
         case .applied: break
         }
         var mails: [EmailAddress: OutboxID] = [:]
@@ -84,24 +95,22 @@ extension Proceeding {
         try session.add(outcome.decisions, of: outcome.scrip, on: transaction.id) { decision in
             decision.outcome.isMailed ? decision.address.flatMap { mails[$0] } : nil
         }
-        for effect in outcome.effects {
-            if case .notify = effect { continue }
-            if case .call(let call) = effect {
-                outbox.append(
-                    try session.addOutbox(
-                        call, ticket: ticket.id, transaction: transaction.id,
-                        scrip: outcome.scrip, at: now))
-                continue
-            }
-            do {
-                try follow(effect, of: outcome.scrip, happening, on: &ticket)
-            } catch let error as DeskError {
-                // Whatever is refused is refused before anything is written, so the rest may go on.
-                failure = error.detail
-            }
+        for case .call(let call) in outcome.effects {
+            outbox.append(
+                try session.addOutbox(
+                    call, ticket: ticket.id, transaction: transaction.id, scrip: outcome.scrip,
+                    at: now))
         }
-        try session.addScripRun(transaction.id, scrip: outcome.scrip, failure: failure, at: now)
-        return failure
+        do {
+            try follow(outcome.effects, of: outcome.scrip, happening, on: &ticket)
+        } catch let error as DeskError {
+            ending = .failed(error.detail)
+        } catch let stop as ScripStop {
+            try self.stop(stop, ticket, nil)
+            ending = .stopped(stop.reason)
+        }
+        try session.addScripRun(transaction.id, scrip: outcome.scrip, ending: ending, at: now)
+        return ending.failure
     }
 
     private mutating func queue(
@@ -120,7 +129,34 @@ extension Proceeding {
         return id
     }
 
-    /// Does what a scrip wants done, in the tracker's own name, with this transaction as its cause.
+    /// Does what a scrip wants done, in the tracker's own name, with this transaction as its cause:
+    /// all of it or nothing.
+    ///
+    /// - Throws: ``DeskError`` and ``ScripStop``, after which it is as if nothing had been done.
+    private mutating func follow(
+        _ effects: [ScripOutcome.Effect], of scrip: String, _ happening: Happening,
+        on ticket: inout Ticket
+    ) throws {
+        let wanted = effects.filter { $0.isChange }
+        // One change is refused before anything of it is written.
+        guard wanted.contains(where: { $0.isManifold }) || wanted.count > 1 else {
+            for effect in wanted { try follow(effect, of: scrip, happening, on: &ticket) }
+            return
+        }
+        let (before, untouched) = (self, ticket)
+        try session.mark()
+        do {
+            for effect in wanted { try follow(effect, of: scrip, happening, on: &ticket) }
+        } catch let error where error is DeskError || error is ScripStop {
+            try session.returnToMark()
+            let count = self.effects
+            (self, ticket) = (before, untouched)
+            self.effects = count
+            throw error
+        }
+        try session.forgetMark()
+    }
+
     private mutating func follow(
         _ effect: ScripOutcome.Effect, of scrip: String, _ happening: Happening,
         on ticket: inout Ticket
@@ -135,7 +171,7 @@ extension Proceeding {
             actor = person
             chain = outer
         }
-        try count(effect, ticket)
+        try limit(effect, of: scrip)
         try apply(effect, to: &ticket)
     }
 
@@ -144,26 +180,66 @@ extension Proceeding {
     /// Effects of scrips in one use case; a loop that doubles each round must not fill the disk.
     static let scripEffectsMax = 100
 
-    /// Counts an effect, and refuses those that are too many.
-    private mutating func count(_ effect: ScripOutcome.Effect, _ ticket: Ticket) throws {
+    /// An effect that is not done, so that scrips come to an end.
+    struct ScripStop: Error {
+        let reason: String
+        /// What led there, outermost first; `nil` where it was written on a ticket already.
+        let chain: [ChainLink]?
+    }
+
+    /// Counts an effect, and refuses those that are too many, and tickets that a scrip opens
+    /// because of tickets that it opened.
+    ///
+    /// - Throws: ``ScripStop``.
+    private mutating func limit(_ effect: ScripOutcome.Effect, of scrip: String) throws {
         let before = effects
-        if case .create(let plans) = effect { effects += plans.count } else { effects += 1 }
+        if case .create(let plans) = effect {
+            if chain.dropLast().contains(where: { $0.scrip == scrip }) {
+                throw ScripStop(
+                    reason: "a scrip would open tickets because of what it did itself",
+                    chain: chain)
+            }
+            effects += plans.count
+        } else if case .work(_, let tickets) = effect {
+            effects += tickets.count
+        } else {
+            effects += 1
+        }
         guard effects > Self.scripEffectsMax else { return }
-        let sentence = "scrips wanted more than \(Self.scripEffectsMax) changes at once"
-        if before <= Self.scripEffectsMax { try stop(sentence, ticket, nil) }
-        throw DeskError(.conflict, sentence)
+        throw ScripStop(
+            reason: "scrips wanted more than \(Self.scripEffectsMax) changes at once",
+            chain: before <= Self.scripEffectsMax ? chain : nil)
     }
 
     /// Ends a chain of scrips that cause each other, with an entry that names them.
-    private func stop(_ reason: String, _ ticket: Ticket, _ last: Transaction?) throws {
+    private func stop(_ stop: ScripStop, _ ticket: Ticket, _ last: Transaction?) throws {
+        guard let chain = stop.chain else { return }
         var names = chain.flatMap { link in
             ["\(link.transaction.kind.rawValue) \(link.transaction.id)", "\"\(link.scrip)\""]
         }
         if let last { names.append("\(last.kind.rawValue) \(last.id)") }
-        let text = reason + ": " + names.joined(separator: " → ")
+        let text = stop.reason + ": " + names.joined(separator: " → ")
         trace?.stop(text)
         _ = try session.addTransaction(
             ticket: ticket.id, kind: .systemError, actor: User.systemID, at: now, newValue: text,
             causedBy: (last ?? chain.last?.transaction)?.id)
+    }
+}
+
+extension ScripOutcome.Effect {
+    /// Whether it changes tickets.
+    fileprivate var isChange: Bool {
+        switch self {
+        case .notify, .call: false
+        case .change, .edit, .write, .work, .create: true
+        }
+    }
+
+    /// Whether it is made of several changes.
+    fileprivate var isManifold: Bool {
+        switch self {
+        case .create, .work: true
+        case .notify, .call, .change, .edit, .write: false
+        }
     }
 }

@@ -15,6 +15,12 @@ extension Proceeding {
             _ = try write(
                 text.isComment ? .comment : .correspond, on: &ticket,
                 entry: try entry(text.text, subject: text.subject))
+        case .work(let minutes, let tickets):
+            for id in tickets {
+                var other = try self.ticket(id)
+                let sum = min(max(other.timeWorked + minutes, 0), Minutes.max)
+                _ = try apply(.number(.timeWorked, sum), to: &other)
+            }
         case .create(let plans): try create(plans, for: &ticket)
         }
     }
@@ -41,7 +47,7 @@ extension Proceeding {
     }
 
     /// - Returns: `nil` for somebody unknown who is to be taken out.
-    private func member(_ who: TicketEdit.Who, isAdded: Bool) throws -> Principal? {
+    func member(_ who: TicketEdit.Who, isAdded: Bool) throws -> Principal? {
         switch who {
         case .address(let address):
             if let user = try session.user(at: address) { return .user(user.id) }
@@ -80,9 +86,13 @@ extension Proceeding {
         switch field {
         case "Queue": _ = try apply(.queue(queue(named: value).id), to: &ticket)
         case "Subject": _ = try apply(.subject(value), to: &ticket)
-        case "Status": _ = try apply(.status(value), to: &ticket)
-        case "Priority": _ = try apply(.priority(number(value, field)), to: &ticket)
-        case "Due": _ = try apply(.due(moment(value, field)), to: &ticket)
+        case "Status":
+            let lifecycle = try lifecycle(of: queue(ticket.queue))
+            _ = try apply(.status(lifecycle.status(named: value) ?? value), to: &ticket)
+        case "Priority":
+            let number = try priority(value, field, in: queue(ticket.queue))
+            _ = try apply(.priority(number), to: &ticket)
+        case "Due": _ = try apply(.due(moment(value)), to: &ticket)
         case "Owner": try give(&ticket, to: value)
         default: try setOther(field, to: value, on: &ticket)
         }
@@ -92,27 +102,38 @@ extension Proceeding {
         _ field: String, to value: String, on ticket: inout Ticket
     ) throws {
         if let date = Ticket.DateField(rawValue: field) {
-            _ = try apply(.date(date, moment(value, field)), to: &ticket)
+            _ = try apply(.date(date, moment(value)), to: &ticket)
         } else if let number = Ticket.NumberField(rawValue: field) {
-            _ = try apply(
-                .number(number, number.isTime ? minutes(value, field) : self.number(value, field)),
-                to: &ticket)
-        } else if field.hasPrefix("CF.{"), field.hasSuffix("}") {
-            let name = String(field.dropFirst(4).dropLast())
-            _ = try apply(.setCustomField(name, value.isEmpty ? [] : [value]), to: &ticket)
+            let count =
+                number.isTime
+                ? try minutes(value, field) : try priority(value, field, in: queue(ticket.queue))
+            _ = try apply(.number(number, count), to: &ticket)
         } else {
             throw DeskError(.invalid, "scrips cannot set \(field)")
         }
     }
 
-    private func number(_ text: String, _ field: String) throws -> Int64 {
-        guard let number = Int64(text) else {
-            throw DeskError(.invalid, "\(field): expected a whole number, found \"\(text)\"")
+    // MARK: Values
+
+    /// A priority by its number or by what the queue calls it.
+    func priority(_ text: String, _ field: String, in queue: Queue) throws -> Int64 {
+        if let number = Int64(text) {
+            try Self.check(priority: number)
+            return number
         }
-        return number
+        let names = try session.priorityRules()[queue.id]
+        guard let value = names.value(of: text) else {
+            let known = names.names.map(\.name)
+            let near = NearestWord.find(text, among: known).map { "; did you mean \"\($0)\"?" }
+            throw DeskError(
+                .invalid,
+                "\(field): expected a whole number or one of \(known.joined(separator: ", ")), "
+                    + "found \"\(text)\"\(near ?? "")")
+        }
+        return value
     }
 
-    private func minutes(_ text: String, _ field: String) throws -> Int64 {
+    func minutes(_ text: String, _ field: String) throws -> Int64 {
         guard let minutes = Minutes.read(text) else {
             throw DeskError(.invalid, "\(field): expected \(Minutes.expected), found \"\(text)\"")
         }
@@ -120,7 +141,7 @@ extension Proceeding {
     }
 
     /// Milliseconds, as Scrips worked them out; anything else means none.
-    private func moment(_ text: String, _ field: String) throws -> Timestamp? {
+    func moment(_ text: String) -> Timestamp? {
         Int64(text).map { Timestamp(milliseconds: $0) }
     }
 

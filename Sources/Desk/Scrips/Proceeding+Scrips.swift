@@ -8,15 +8,22 @@ struct ScripRules {
     /// `nil`: in any.
     let queue: QueueID?
     let scrips: [Scrip]
-    /// Stored scrips that this version cannot read, with the reason; each is a failure, never
-    /// silence.
-    let unreadable: [(name: String, reason: String)]
+    /// Stored scrips that this version cannot read; each is a failure, never silence.
+    let unreadable: [Unreadable]
     /// In place of the stored ones.
     var triedTemplates: TemplateSet?
     private var templates: [QueueID: TemplateSet] = [:]
 
+    /// A stored scrip that this version cannot read.
+    struct Unreadable {
+        let name: String
+        /// When it would run; the first for a word that is no stage.
+        let stage: Scrip.Stage
+        let reason: String
+    }
+
     init(
-        queue: QueueID?, scrips: [Scrip], unreadable: [(name: String, reason: String)],
+        queue: QueueID?, scrips: [Scrip], unreadable: [Unreadable],
         triedTemplates: TemplateSet? = nil
     ) {
         self.queue = queue
@@ -69,18 +76,22 @@ extension Proceeding {
         snapshot.recipients = try session.recipients(of: transaction.id)
         snapshot.addressees = try addressees(snapshot.recipients.mailed)
         snapshot.forwarded = try forwarded(by: transaction)
+        snapshot.ancestors = try ancestors(of: ticket, for: transaction)
         snapshot.squelched = Set(try session.squelched(on: ticket.id))
         snapshot.ownAddresses = addresses.union(desk.site.ownAddresses)
         snapshot.ownTags = try TicketFinder(session: session, site: desk.site).ownTags()
         snapshot.thread = try thread(of: ticket)
         snapshot.envelopeSender = desk.envelopeSender
         snapshot.isAutoreplyLimited = try isAutoreplyLimited(ticket)
+        snapshot.mailSender = mail?.verdict.sender?.address
         snapshot.mailsAlike = try mailsAlike()
-        snapshot.zones = desk.zones.rules(
-            of: snapshot.people.map(\.user.timeZone) + [queue.timeZone, desk.site.timeZone])
         snapshot.nonce = nonce
         snapshot.named = try named(
             ScripEngine.mentions(in: loadRules(for: queue.id).scrips, for: snapshot))
+        let people =
+            snapshot.people + snapshot.addressees.values + snapshot.named.values.flatMap(\.people)
+        snapshot.zones = desk.zones.rules(
+            of: people.map(\.user.timeZone) + [queue.timeZone, desk.site.timeZone])
         return snapshot
     }
 
@@ -116,10 +127,6 @@ extension Proceeding {
             mail.verdict, since: now.adding(seconds: -86_400), limit: Snapshot.mailsAlikeMax)
     }
 
-    /// Autoreplies to one sender within ten minutes: the round trips of a loop are short, and a
-    /// person who opens a fourth ticket so soon knows that they arrive.
-    private static let autorepliesPerSenderBurst: Int64 = 3
-
     private func isAutoreplyLimited(_ ticket: Ticket) throws -> Bool {
         let hourAgo = now.adding(seconds: -3_600)
         if try session.autoreplies(on: ticket.id, since: hourAgo)
@@ -129,7 +136,7 @@ extension Proceeding {
         }
         guard let sender = mail?.verdict.sender?.address else { return false }
         let burst = try session.autoreplies(to: sender, since: now.adding(seconds: -600))
-        if burst >= Self.autorepliesPerSenderBurst { return true }
+        if burst >= desk.site.autorepliesPerSenderBurst { return true }
         return try session.autoreplies(to: sender, since: hourAgo)
             >= desk.site.autorepliesPerSenderHour
     }
@@ -186,12 +193,16 @@ extension Desk {
             for queue in try session.queues() { names[queue.id] = queue.name }
         }
         var scrips: [Scrip] = []
-        var unreadable: [(String, String)] = []
+        var unreadable: [ScripRules.Unreadable] = []
         for row in rows {
             do {
                 scrips.append(try Scrip(row, queueNames: names))
             } catch let problem as ScripProblem {
-                unreadable.append((row.name, problem.description))
+                unreadable.append(
+                    ScripRules.Unreadable(
+                        name: row.name,
+                        stage: Scrip.Stage(rawValue: row.stage) ?? .transactionCreate,
+                        reason: problem.description))
             }
         }
         return ScripRules(queue: queue, scrips: scrips, unreadable: unreadable)

@@ -67,31 +67,92 @@ extension ClauseResolver {
 
     /// A comparison with a custom field, opposite included: where the asker may not see the field,
     /// neither it nor its opposite holds.
-    func customField(named name: String) throws -> TicketCondition {
+    ///
+    /// - Parameter column: where the field stands; `nil` on the left.
+    func customField(named name: String, column: Int? = nil) throws -> TicketCondition {
+        let field = try field(named: name, column: column ?? clause.column)
+        if column != nil {
+            let test = try compare(field, with: clause.field, order().mirrored)
+            return seen([field], test)
+        }
+        if case .customField(let other)? = clause.values.first?.field {
+            let right = try self.field(named: other, column: clause.values.first?.column ?? 0)
+            return seen([field, right], try compare(field, with: right))
+        }
+        if let other = clause.values.first?.field {
+            return seen([field], try compare(field, with: other, order()))
+        }
+        return seen([field], try test(field))
+    }
+
+    private func field(named name: String, column: Int) throws -> CustomField {
         let fields = try names.customFields()
         guard let field = fields.first(where: { $0.name.lowercased() == name.lowercased() }) else {
             throw QueryError(
-                column: max(1, clause.column), found: name, expected: "a custom field",
+                column: max(1, column), found: name, expected: "a custom field",
                 suggestion: NearestWord.find(name, among: fields.map(\.name)), query: query.text)
         }
-        var value = try test(field)
-        // Values that a ticket kept from a queue it left are out of sight.
-        if !field.queues.isEmpty { value = .all([.test(.queue(Set(field.queues))), value]) }
-        return .all([.test(.seesCustomFields), clause.isNegated ? .not(value) : value])
+        return field
     }
 
+    /// A test of values or its opposite, where those may be seen.
+    private func seen(_ fields: [CustomField], _ test: TicketCondition) -> TicketCondition {
+        var value = test
+        // Values that a ticket kept from a queue it left are out of sight.
+        for field in fields where !field.queues.isEmpty {
+            value = .all([.test(.queue(Set(field.queues))), value])
+        }
+        // The opposite of having a value, wherever the ticket is.
+        let wantsOpposite = isNegated != (clause.comparison == .isNull)
+        return .all([.test(.seesCustomFields), wantsOpposite ? .not(value) : value])
+    }
+
+    /// Any field of text that the asker sees.
+    func anyCustomField() throws -> TicketCondition {
+        let isMatch = [.like, .startsWith, .endsWith].contains(clause.comparison)
+        let fields = try names.customFields().filter(\.kind.isText)
+        let parts = try fields.map { field -> TicketCondition in
+            let test: TicketTest.FieldTest
+            if clause.comparison == .isNull {
+                test = .hasAny
+            } else if isMatch {
+                test = .match(try match(Self.fold(field)))
+            } else {
+                let fold = Self.fold(field)
+                test = .oneOf(
+                    Set(
+                        clause.values.map { value in
+                            let folded = fold(value.text)
+                            let key = FieldValue.cut(folded)
+                            return FieldValue(
+                                text: value.text, key: key, folded: key == folded ? nil : folded)
+                        }))
+            }
+            let holds = TicketCondition.test(.customField(field.id, test))
+            guard !field.queues.isEmpty else { return holds }
+            return .all([.test(.queue(Set(field.queues))), holds])
+        }
+        let wantsOpposite = isNegated != (clause.comparison == .isNull)
+        let any = TicketCondition.any(parts)
+        return .all([.test(.seesCustomFields), wantsOpposite ? .not(any) : any])
+    }
+
+    /// How a field of text is compared. Names of users are kept as users have them, with their
+    /// marks.
+    private static func fold(_ field: CustomField) -> (String) -> String {
+        if field.kind == .user { return { $0.lowercased() } }
+        return { SearchWords.key($0) }
+    }
+
+    /// For IS NULL whether there is a value, else whether one is as the clause says.
     private func test(_ field: CustomField) throws -> TicketCondition {
         func holds(_ test: TicketTest.FieldTest) -> TicketCondition {
             .test(.customField(field.id, test))
         }
-        if clause.comparison == .isNull { return .not(holds(.hasAny)) }
+        if clause.comparison == .isNull { return holds(.hasAny) }
         let isMatch = [.like, .startsWith, .endsWith].contains(clause.comparison)
         if field.kind.isText {
-            // Names of users are kept as users have them, with their marks.
-            let keepsMarks = field.kind == .user
-            func fold(_ text: String) -> String {
-                keepsMarks ? text.lowercased() : SearchWords.key(text)
-            }
+            let fold = Self.fold(field)
             if isMatch { return holds(.match(try match(fold))) }
             if [.equal, .isIn].contains(clause.comparison) {
                 return holds(.oneOf(Set(try clause.values.map { try text($0, field) })))
@@ -120,10 +181,11 @@ extension ClauseResolver {
                         + options.prefix(20).joined(separator: ", "), among: options)
             }
         case .user:
-            guard let user = try user(value) else {
-                throw error(value, "a user; IS NULL finds tickets without one")
+            switch try user(value) {
+            case .nobody: throw error(value, "a user; IS NULL finds tickets without one")
+            case .unknown: return FieldValue(text: value.text, key: value.text.lowercased())
+            case .user(let user): return FieldValue(text: user.name, key: user.name.lowercased())
             }
-            return FieldValue(text: user.name, key: user.name.lowercased())
         default: break
         }
         return FieldValue(folding: field.cleaned(value.text))

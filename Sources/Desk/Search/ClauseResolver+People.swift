@@ -9,11 +9,11 @@ extension ClauseResolver {
             return field == .owner ? .test(.isUnowned) : .never
         }
         let found = try clause.values.map { try user($0) }
-        let users = Set(found.compactMap { $0?.id })
+        let users = Set(found.compactMap { if case .user(let user) = $0 { user.id } else { nil } })
         switch field {
         case .owner:
             let owned = TicketCondition.test(.owner(users))
-            guard found.contains(nil) else { return owned }
+            guard found.contains(.nobody) else { return owned }
             return users.isEmpty ? .test(.isUnowned) : .any([.test(.isUnowned), owned])
         case .creator: return .test(.creator(users))
         case .lastUpdatedBy: return .test(.lastUpdatedBy(users))
@@ -21,23 +21,30 @@ extension ClauseResolver {
         }
     }
 
-    /// - Returns: `nil` for Nobody.
-    func user(_ value: QueryValue) throws -> User? {
-        switch value.text.lowercased() {
-        case "nobody": return nil
-        case "__currentuser__": return names.actor
-        default: break
-        }
+    /// Who is meant by a value.
+    enum NamedUser: Hashable {
+        case nobody
+        case user(User)
+        /// There is none; told to staff only, since who ever wrote to us is nobody else's business.
+        case unknown
+    }
+
+    func user(_ value: QueryValue) throws -> NamedUser {
+        if let instead = value.insteadOfMagic { throw error(value, instead) }
+        if value.isCurrentUser { return .user(names.actor) }
+        if value.text.lowercased() == "nobody" { return .nobody }
         if let address = EmailAddress(value.text), let user = try names.session.user(at: address) {
-            return user
+            return .user(user)
         }
-        if let user = try names.session.user(named: value.text) { return user }
-        if let id = Int64(value.text), let user = try names.session.user(UserID(id)) { return user }
-        // Only staff is offered: who else wrote to us is nobody's business.
+        if let user = try names.session.user(named: value.text) { return .user(user) }
+        if let id = Int64(value.text), let user = try names.session.user(UserID(id)) {
+            return .user(user)
+        }
+        guard names.isStaff else { return .unknown }
         let staff = try names.session.users().filter { $0.isPrivileged && !$0.isDisabled }
         throw error(
             value, "a user's name or address, Nobody or __CurrentUser__",
-            among: names.actor.isPrivileged ? staff.map(\.name) : [])
+            among: staff.map(\.name))
     }
 
     // MARK: Watchers
@@ -47,36 +54,51 @@ extension ClauseResolver {
         _ named: QueryField.WatcherSeat, _ part: QueryField.WatcherPart
     ) throws -> TicketCondition {
         let seat = try known(named)
+        if clause.comparison == .isNull { return .not(.test(.watcher(seat, .anybody))) }
+        return .test(.watcher(seat, try person(part), isShallow: clause.isShallow))
+    }
+
+    /// What is asked of somebody; addresses and names that nobody has are no mistake.
+    private func person(_ part: QueryField.WatcherPart) throws -> TicketTest.Person {
         switch clause.comparison {
-        case .isNull: return .not(.test(.watcher(seat, .anybody)))
         case .equal, .isIn:
             if part == .realName { break }
-            let users = try clause.values.flatMap { try people($0, part) }
-            return .test(.watcher(seat, .users(Set(users))))
+            return .users(Set(try clause.values.flatMap { try people($0, part) }))
         case .like, .startsWith, .endsWith: break
-        case .less, .greater, .lessOrEqual, .greaterOrEqual:
+        case .isNull, .less, .greater, .lessOrEqual, .greaterOrEqual:
             throw error(nil, "= or != behind \(clause.field.name)")
         }
-        let match = try self.match { part == .realName ? SearchWords.key($0) : $0.lowercased() }
-        return .test(.watcher(seat, .matching(part, match)))
+        return .matching(
+            part, try match { part == .realName ? SearchWords.key($0) : $0.lowercased() })
+    }
+
+    /// `Owner.Name`; Nobody has neither name nor address.
+    func user(
+        _ field: QueryField.UserField, _ part: QueryField.WatcherPart
+    ) throws -> TicketCondition {
+        guard clause.comparison == .isNull else { return .test(.person(field, try person(part))) }
+        return field == .owner ? .test(.isUnowned) : .never
     }
 
     /// A custom role is stored as the site spells it, whatever the query does.
     private func known(_ seat: QueryField.WatcherSeat) throws -> QueryField.WatcherSeat {
+        if seat.isAnyone { return seat.with(heldRoles) }
         guard case .custom(let name)? = seat.roles.first else { return seat }
         let key = name.lowercased()
-        if let role = names.customRoles.first(where: { $0.name.lowercased() == key }) {
-            return .custom(role.name)
-        }
-        let known = names.actor.isPrivileged ? names.customRoles.map(\.name) : []
+        let known = names.knownRoles.map(\.name)
+        if let role = known.first(where: { $0.lowercased() == key }) { return .custom(role) }
         throw QueryError(
             column: max(1, clause.column), found: seat.name, expected: "a custom role",
             suggestion: NearestWord.find(name, among: known).map { "CustomRole.{\($0)}" },
             query: query.text)
     }
 
+    /// The custom roles that count where any watcher is meant.
+    private var heldRoles: [Role] { names.knownRoles.filter { !$0.isDisabled }.map(\.role) }
+
     private func people(_ value: QueryValue, _ part: QueryField.WatcherPart) throws -> [UserID] {
-        if value.text.lowercased() == "__currentuser__" { return [names.actor.id] }
+        if let instead = value.insteadOfMagic { throw error(value, instead) }
+        if value.isCurrentUser { return [names.actor.id] }
         let session = names.session
         switch part {
         case .id: return [UserID(try number(value))]
@@ -93,16 +115,19 @@ extension ClauseResolver {
         .any(
             try clause.values.map { value in
                 let id = try group(value)
-                return .test(field == .owner ? .ownerIn(id) : .watcherIn(field.roles, id))
+                guard field != .owner else {
+                    return .test(.ownerIn(id, isShallow: clause.isShallow))
+                }
+                let roles = field.roles + (field == .watcher ? heldRoles : [])
+                return .test(.watcherIn(roles, id, isShallow: clause.isShallow))
             })
     }
 
     private func group(_ value: QueryValue) throws -> GroupID {
-        if let group = try names.session.group(named: value.text) { return group.id }
-        if let id = Int64(value.text), let group = try names.session.group(GroupID(id)) {
-            return group.id
-        }
-        let known = names.actor.isPrivileged ? try names.session.groups().map(\.name) : []
+        var found = try names.session.group(named: value.text)
+        if found == nil, let id = Int64(value.text) { found = try names.session.group(GroupID(id)) }
+        if let found, names.knows(found.id) { return found.id }
+        let known = try names.session.groups().filter { names.knows($0.id) }.map(\.name)
         throw error(value, "a group", among: known)
     }
 

@@ -6,12 +6,18 @@ struct ClauseResolver {
     let names: QueryResolver
     let query: TicketQuery
     let clause: QueryClause
+    /// Whether the opposite of ``QueryClause/comparison`` is asked, be it by NOT.
+    let isNegated: Bool
 
     /// The condition, opposite included.
     func condition() throws -> TicketCondition {
         if case .customField(let name) = clause.field { return try customField(named: name) }
+        if clause.field == .customFieldContent { return try anyCustomField() }
+        if case .customField(let name)? = clause.values.first?.field {
+            return try customField(named: name, column: clause.values.first?.column)
+        }
         let found = try positive()
-        return clause.isNegated ? .not(found) : found
+        return isNegated ? .not(found) : found
     }
 
     func error(
@@ -41,7 +47,9 @@ struct ClauseResolver {
     private func positive() throws -> TicketCondition {
         switch clause.field {
         case .id, .priority, .number: try number()
-        case .customField(let name): try customField(named: name)
+        case .customField, .customFieldContent: try anyCustomField()
+        case .effectiveID: try .any(clause.values.map { effective(TicketID(try number($0))) })
+        case .userPart(let field, let part): try user(field, part)
         case .queue: .test(.queue(Set(try clause.values.map { try queue($0).id })))
         case .lifecycle: try lifecycle()
         case .status: try .any(clause.values.map(status))
@@ -79,7 +87,16 @@ struct ClauseResolver {
         return .any(try clause.values.map { try number($0, in: column) })
     }
 
+    /// A ticket that stands for itself, and those that became part of it.
+    private func effective(_ id: TicketID) -> TicketCondition {
+        .any([
+            .all([.test(.number(.id, .equal, id.value)), .not(.test(.isMerged))]),
+            .test(.mergedInto([id])),
+        ])
+    }
+
     func number(_ value: QueryValue) throws -> Int64 {
+        if let instead = value.insteadOfMagic { throw error(value, instead) }
         let digits = value.text.hasPrefix("#") ? String(value.text.dropFirst()) : value.text
         guard let number = Int64(digits) else { throw error(value, "a whole number") }
         return number
@@ -109,7 +126,7 @@ struct ClauseResolver {
     }
 
     private func lifecycle() throws -> TicketCondition {
-        let known = names.lifecycles.keys.sorted()
+        let known = names.knownLifecycles
         var queues: Set<QueueID> = []
         for value in clause.values {
             guard let name = known.first(where: { $0.lowercased() == value.text.lowercased() })
@@ -159,9 +176,17 @@ struct ClauseResolver {
         return .any(
             try clause.values.map { value in
                 if let other = value.field {
-                    guard let column, case .date(let name) = other, let right = Self.column(name)
-                    else { throw error(value, "a date of the ticket; Updated has many") }
-                    return .test(.columns(column, try order(), right))
+                    guard case .date(let name) = other else {
+                        throw error(value, "a date, or a field that holds one")
+                    }
+                    switch (column, Self.column(name)) {
+                    case (let left?, let right?):
+                        return .test(.columns(left, try order(), right))
+                    case (nil, let right?): return .test(.updatedCompared(try order(), right))
+                    case (let left?, nil):
+                        return .test(.updatedCompared(try order().mirrored, left))
+                    case (nil, nil): throw error(value, "a date of the ticket; Updated has many")
+                    }
                 }
                 let isEquality = [.equal, .isIn].contains(clause.comparison)
                 guard
@@ -190,7 +215,7 @@ struct ClauseResolver {
         }
     }
 
-    private static func column(_ field: QueryField.DateField) -> TicketTest.NumberColumn? {
+    static func column(_ field: QueryField.DateField) -> TicketTest.NumberColumn? {
         switch field {
         case .created: .created
         case .starts: .starts

@@ -65,6 +65,7 @@ extension Proceeding {
             guard let single = single(change, at: ticket) else { continue }
             if let message = try apply(single, to: &ticket) { messages.append(message) }
         }
+        try requireOwedFields(of: ticket)
         return BulkOutcome(ticket: ticket, messages: messages, refusal: nil, outbox: [])
     }
 

@@ -18,6 +18,8 @@ struct QueryResolver {
     let customRoles: [CustomRole]
     /// Those that the asker sees, or some of whose tickets they may see.
     private(set) var queues: [Queue]
+    /// Names of the lifecycles of ``queues``; of all, for who knows all queues.
+    private(set) var knownLifecycles: [String]
 
     init(desk: Desk, session: StoreSession, actor id: UserID, time: QueryTime) throws {
         guard let actor = try session.user(id) else {
@@ -36,14 +38,20 @@ struct QueryResolver {
         }
         lifecycles = try session.lifecycles()
         let all = try session.queues()
-        queues = all
+        (queues, knownLifecycles) = (all, [])
         let accesses = [access(.seeQueue), access(.showTicket)]
-        queues = all.filter { queue in
-            accesses.contains { access in
-                access.isEverywhere || access.queues.contains(queue.id)
-                    || access.roles.contains { $0.queue == nil || $0.queue == queue.id }
+        if !accesses.contains(where: \.isEverywhere) {
+            var known = accesses.reduce(into: Set<QueueID>()) { $0.formUnion($1.queues) }
+            // A role shows the queues of the tickets on which it is held, and no others.
+            if !all.allSatisfy({ known.contains($0.id) }) {
+                for access in accesses { known.formUnion(try session.queues(byRolesOf: access)) }
             }
+            queues = all.filter { known.contains($0.id) }
         }
+        let names = Set(queues.map(\.lifecycle))
+        knownLifecycles = lifecycles.keys.filter {
+            queues.count == all.count || names.contains($0)
+        }.sorted()
     }
 
     // MARK: Rights
@@ -104,28 +112,51 @@ struct QueryResolver {
 
     // MARK: Names
 
-    /// The custom fields that the asker may see in some queue.
+    /// Whether the asker may know who has an account.
+    var isStaff: Bool { actor.isPrivileged || actor.id == User.systemID }
+
+    /// The custom roles of queues that the asker knows, disabled ones as well.
+    var knownRoles: [CustomRole] {
+        let known = Set(queues.map(\.id))
+        return customRoles.filter { role in
+            role.queues.map { !$0.isDisjoint(with: known) } ?? !known.isEmpty
+        }
+    }
+
+    /// Whether the asker may know of a group: of all with SeeGroup, else of those they are in.
+    func knows(_ group: GroupID) -> Bool {
+        access(.seeGroup).isEverywhere || groups.contains(group)
+    }
+
+    /// The custom fields that the asker may see in some queue that they know.
     func customFields() throws -> [CustomField] {
         let access = access(.seeCustomField)
         guard !access.isNowhere else { return [] }
         let isAnywhere = access.isEverywhere || access.roles.contains { $0.queue == nil }
-        let places = access.queues.union(access.roles.compactMap(\.queue))
+        let known = Set(queues.map(\.id))
+        let places =
+            isAnywhere
+            ? known : access.queues.union(access.roles.compactMap(\.queue)).intersection(known)
         return try session.customFields().filter { field in
             !field.isDisabled
-                && (isAnywhere || field.queues.isEmpty || !places.isDisjoint(with: field.queues))
+                && (field.queues.isEmpty || !places.isDisjoint(with: field.queues))
         }
     }
 
-    /// All statuses of all lifecycles.
-    var statuses: [String] { Set(lifecycles.values.flatMap(\.statuses)).sorted() }
+    /// The statuses of the lifecycles that the asker knows.
+    var statuses: [String] {
+        Set(knownLifecycles.flatMap { lifecycles[$0]?.statuses ?? [] }).sorted()
+    }
 
-    /// What single words may mean. Only staff can own a ticket, so only their names mean an owner.
+    /// What single words may mean. Only staff can own a ticket, so only their names mean an owner;
+    /// and only for staff, since who is staff is nobody else's business.
     func simpleNames() throws -> SimpleNames {
         let session = session
+        let isStaff = isStaff
         return SimpleNames(
             statuses: statuses, queues: queues.map(\.name), customFields: try customFields()
         ) { word in
-            guard let user = try session.user(named: word), user.isPrivileged,
+            guard isStaff, let user = try session.user(named: word), user.isPrivileged,
                 user.id != User.systemID
             else { return nil }
             return user.name
@@ -134,19 +165,32 @@ struct QueryResolver {
 
     /// The condition that a query stands for.
     ///
+    /// NOT goes down to the single comparisons, since of what the asker may not see neither a
+    /// comparison nor its opposite holds.
+    ///
     /// - Throws: ``Tickets/QueryError`` for the first name that there is not, and for a value that
     ///   does not fit.
     func condition(of query: TicketQuery) throws -> TicketCondition {
-        try condition(of: query.root, query)
+        try condition(of: query.root, isNegated: false, query)
     }
 
-    private func condition(of node: QueryNode, _ query: TicketQuery) throws -> TicketCondition {
+    private func condition(
+        of node: QueryNode, isNegated: Bool, _ query: TicketQuery
+    ) throws -> TicketCondition {
+        func conditions(_ parts: [QueryNode]) throws -> [TicketCondition] {
+            try parts.map { try condition(of: $0, isNegated: isNegated, query) }
+        }
         switch node {
-        case .and(let parts): .all(try parts.map { try condition(of: $0, query) })
-        case .or(let parts): .any(try parts.map { try condition(of: $0, query) })
-        case .not(let part): .not(try condition(of: part, query))
+        case .and(let parts):
+            return isNegated ? .any(try conditions(parts)) : .all(try conditions(parts))
+        case .or(let parts):
+            return isNegated ? .all(try conditions(parts)) : .any(try conditions(parts))
+        case .not(let part): return try condition(of: part, isNegated: !isNegated, query)
         case .clause(let clause):
-            try ClauseResolver(names: self, query: query, clause: clause).condition()
+            return try ClauseResolver(
+                names: self, query: query, clause: clause,
+                isNegated: clause.isNegated != isNegated
+            ).condition()
         }
     }
 }

@@ -10,12 +10,16 @@ package struct WholeSite: Hashable, Sendable {
 extension Desk {
     /// Loads the whole configuration, of one moment.
     ///
+    /// - Parameter wanted: users that it names are loaded although they are no staff and nothing
+    ///   names them yet.
     /// - Throws: ``DeskError`` `noRight` without SuperUser: rights and addresses of all are in it.
-    package func site(as actor: UserID) throws -> WholeSite {
+    package func site(
+        beside wanted: SiteConfiguration = SiteConfiguration(), as actor: UserID
+    ) throws -> WholeSite {
         try store.read { session in
             try reader(actor, session).requireGlobal(.superUser)
             return WholeSite(
-                configuration: try SiteLoader(session).configuration(),
+                configuration: try SiteLoader(session).configuration(beside: wanted),
                 rules: try RuleKind.allCases.flatMap { try session.writtenRules($0) })
         }
     }
@@ -26,7 +30,7 @@ extension Desk {
     /// that it leaves alone are left alone.
     ///
     /// - Parameters:
-    ///   - seen: the configuration as it was when whoever asks looked.
+    ///   - seen: the configuration as it was when whoever asks looked, beside `wanted`.
     ///   - rules: what is to become of rules.
     /// - Throws: ``DeskError``: `noRight` without SuperUser; `conflict` when something changed
     ///   since, when things do not fit together, or when the actor would lose SuperUser.
@@ -36,7 +40,7 @@ extension Desk {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.superUser)
             let session = proceeding.session
-            let current = try SiteLoader(session).configuration()
+            let current = try SiteLoader(session).configuration(beside: wanted)
             guard current == seen else {
                 throw DeskError(
                     .conflict, "the site was changed meanwhile; nothing was done")
@@ -56,8 +60,14 @@ extension Proceeding {
     fileprivate func carryOut(
         _ changes: [SiteChange], to wanted: SiteConfiguration, rules: [RuleEdit]
     ) throws {
+        // A lifecycle that is only spelled anew goes before it comes; others go last, when nothing
+        // needs them any more.
         let lifecycles = rules.filter { $0.kind == .lifecycle }
-        try carryOut(lifecycles.filter { $0.rule != nil }, remark: "site apply")
+        let respelled = lifecycles.filter { edit in
+            edit.rule == nil && lifecycles.contains { $0.respelled(among: [edit.name]) != nil }
+        }
+        try carryOut(
+            lifecycles.filter { $0.rule != nil || respelled.contains($0) }, remark: "site apply")
         func these(_ section: SiteSection) -> [SiteChange] {
             changes.filter { $0.section == section }
         }
@@ -68,6 +78,7 @@ extension Proceeding {
         for change in these(.groups) { try carryOutGroup(change) }
         // Members may be groups that come further down.
         for change in these(.groups) { try carryOutMembers(change) }
+        if !these(.groups).isEmpty { try requireNoCircles() }
         for change in these(.queues) { try carryOutQueue(change) }
         for change in these(.roles) { try carryOutRole(change) }
         for change in these(.seats) { try carryOutSeats(change) }
@@ -75,7 +86,8 @@ extension Proceeding {
         try carryOutFields(these(.fields), these(.options), wanted)
         try carryOutPriorities(these(.priorities), wanted)
         try carryOut(rules.filter { $0.kind != .lifecycle }, remark: "site apply")
-        try carryOut(lifecycles.filter { $0.rule == nil }, remark: "site apply")
+        try carryOut(
+            lifecycles.filter { $0.rule == nil && !respelled.contains($0) }, remark: "site apply")
     }
 
     /// Whoever changes a site must be able to change it back.

@@ -33,6 +33,7 @@ extension Proceeding {
         }
         if let options = wanted[.options], change?.verb != .disable {
             field.options = options.filter { $0.text("field")?.lowercased() == key }
+                // In their canonical form, no two have the same number.
                 .sorted { ($0.number("order") ?? 0) < ($1.number("order") ?? 0) }
                 .map { record in
                     CustomField.Option(
@@ -67,19 +68,18 @@ extension Proceeding {
             let records = (wanted[.priorities] ?? []).filter {
                 ($0.text("queue") ?? "").lowercased() == place.lowercased()
             }
-            let names = PriorityNames(
-                records.map {
-                    PriorityNames.Name($0.text("name") ?? "", $0.number("value") ?? 0)
-                })
-            guard names != nil || records.isEmpty else {
+            let steps = records.map {
+                PriorityNames.Name($0.text("name") ?? "", $0.number("value") ?? 0)
+            }
+            let names = PriorityNames(steps)
+            if !records.isEmpty, let what = PriorityNames.contradiction(in: steps) {
                 throw DeskError(
                     .invalid,
-                    "priorities.yaml gives two names to one number"
-                        + (place.isEmpty ? "" : " in queue \"\(place)\""))
+                    "priorities.yaml: \(what)" + (place.isEmpty ? "" : " in queue \"\(place)\""))
             }
             var queue: QueueID?
             if !place.isEmpty { queue = try namedQueue(place).id }
-            try session.put(names, of: queue)
+            try put(names, of: queue)
         }
     }
 }

@@ -4,7 +4,9 @@ import Tickets
 /// Users and groups of a site's configuration.
 extension Proceeding {
     /// Takes from users the addresses that they are to lose, or to have in another order, and from
-    /// members of staff those that others are to have.
+    /// members of staff who are to go those that others are to have.
+    ///
+    /// - Throws: ``DeskError`` `conflict` for one that a member of staff keeps.
     func releaseUserAddresses(_ changes: [SiteChange]) throws {
         let changed = changes.filter { $0.keys.contains("addresses") && $0.after != nil }
         for name in changed.compactMap({ $0.before?.text("name") }) {
@@ -15,6 +17,15 @@ extension Proceeding {
             for address in (change.after?.list("addresses") ?? []).compactMap({ EmailAddress($0) })
             {
                 guard let user = try session.user(at: address), user.isPrivileged else { continue }
+                let isGoing = changes.contains {
+                    $0.after == nil && $0.before?.text("name") == user.name
+                }
+                guard isGoing || user.isDisabled else {
+                    throw DeskError(
+                        .conflict,
+                        "users.yaml: user \"\(change.after?.text("name") ?? "")\" wants \(address), "
+                            + "which user \"\(user.name)\" has and keeps")
+                }
                 try session.removeAddress(address, from: user.id)
             }
         }
@@ -33,6 +44,8 @@ extension Proceeding {
         var user: User
         if let known = try session.user(named: name) {
             user = known
+        } else if let requester = try requester(at: addresses) {
+            user = requester
         } else {
             for address in addresses { try requireFree(address) }
             user = try session.addUser(
@@ -51,6 +64,16 @@ extension Proceeding {
             try requireFree(address)
             try session.addAddress(address, to: user.id)
         }
+    }
+
+    /// Whoever wrote from one of these addresses and was never given a name: they become the user
+    /// that the files describe, and keep their tickets.
+    private func requester(at addresses: [EmailAddress]) throws -> User? {
+        for user in try addresses.compactMap({ try session.user(at: $0) }) {
+            let isNameless = user.addresses.contains { $0.value == user.name.lowercased() }
+            if !user.isPrivileged, isNameless { return user }
+        }
+        return nil
     }
 
     func carryOutGroup(_ change: SiteChange) throws {
@@ -81,10 +104,6 @@ extension Proceeding {
             try session.removeMember(member, from: group.id)
         }
         for member in wanted where !current.contains(member) {
-            guard member != .group(group.id) else {
-                throw DeskError(
-                    .invalid, "group \"\(group.name)\" cannot be a member of itself")
-            }
             try session.addMember(member, to: group.id)
         }
     }

@@ -3,7 +3,9 @@ import Tickets
 
 /// Queues and rights of a site's configuration.
 extension Proceeding {
-    /// Takes from queues the addresses that they are to lose, and those that others are to have.
+    /// Takes from queues the addresses that they are to lose, so that others can have them.
+    ///
+    /// - Throws: ``DeskError`` `conflict` for one that a queue keeps.
     func releaseQueueAddresses(_ changes: [SiteChange]) throws {
         let keys = ["address", "comment_address"]
         let changed = changes.filter {
@@ -17,6 +19,15 @@ extension Proceeding {
         for record in changed.compactMap(\.after) {
             for address in keys.compactMap({ record.text($0).flatMap { EmailAddress($0) } }) {
                 guard var (queue, _) = try session.queue(at: address) else { continue }
+                let isGoing = changes.contains {
+                    $0.after == nil && $0.before?.text("name") == queue.name
+                }
+                guard isGoing || queue.isDisabled else {
+                    throw DeskError(
+                        .conflict,
+                        "queues.yaml: queue \"\(record.text("name") ?? "")\" wants \(address), which "
+                            + "queue \"\(queue.name)\" has and keeps")
+                }
                 if queue.correspondAddress == address { queue.correspondAddress = nil }
                 if queue.commentAddress == address { queue.commentAddress = nil }
                 try session.update(queue)

@@ -16,7 +16,9 @@ struct SiteLoader {
     }
 
     /// All sections.
-    func configuration() throws -> SiteConfiguration {
+    ///
+    /// - Parameter wanted: its users are loaded too, whatever they are.
+    func configuration(beside wanted: SiteConfiguration) throws -> SiteConfiguration {
         var configuration = SiteConfiguration()
         let groups = try self.groups.values.map(record)
         let queues = try self.queues.map(record)
@@ -27,8 +29,11 @@ struct SiteLoader {
         for record in queues { named.formUnion(record.list("cc") + record.list("admincc")) }
         for record in seats { named.formUnion(record.list("users")) }
         for record in rights { if let name = record.text("user") { named.insert(name) } }
-        configuration[.users] = users.values.filter { $0.isPrivileged || named.contains($0.name) }
-            .map(record)
+        let meant = Set((wanted[.users] ?? []).compactMap { $0.text("name")?.lowercased() })
+        configuration[.users] = users.values.filter { user in
+            user.isPrivileged || named.contains(user.name)
+                || meant.contains(user.name.lowercased())
+        }.map(record)
         configuration[.groups] = groups
         configuration[.queues] = queues
         configuration[.roles] = try session.customRoles().map(record)
@@ -111,7 +116,7 @@ struct SiteLoader {
         record["required_on_create"] = .flag(field.isRequiredOnCreate)
         let places = queues.filter { field.queues.contains($0.id) }
         record["queues"] = .list(Self.sorted(places.map(\.name)))
-        record["order"] = field.order == 0 ? nil : .number(field.order)
+        record["order"] = .number(field.order)
         record["disabled"] = .flag(field.isDisabled)
         return record
     }
@@ -130,8 +135,7 @@ struct SiteLoader {
 
     private func priorities() throws -> [SiteRecord] {
         let rules = try session.priorityRules()
-        // Names that the site did not choose need not be written.
-        var tables = rules.site == .standard ? [] : [(nil as String?, rules.site)]
+        var tables = [(nil as String?, rules.site)]
         for queue in queues {
             if let names = rules.queues[queue.id] { tables.append((queue.name, names)) }
         }

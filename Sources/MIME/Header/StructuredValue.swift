@@ -135,7 +135,8 @@ struct StructuredValue {
             switch bytes[index] {
             case UInt8(ascii: "("): depth += 1
             case UInt8(ascii: ")") where depth > 0: depth -= 1
-            case UInt8(ascii: "\\") where depth > 0: index += 1
+            // One that ends the text quotes nothing. Fixture: broken/comment-cut-at-backslash.eml
+            case UInt8(ascii: "\\") where depth > 0 && index + 1 < bytes.count: index += 1
             default: if depth == 0 && !Self.isSpace(bytes[index]) { return }
             }
             index += 1

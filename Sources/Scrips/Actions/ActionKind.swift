@@ -43,7 +43,7 @@ package struct ActionKind: Sendable {
             openTickets, openInactiveTickets, openOnStarted, extractSubjectTag,
             setStatus, setPriority, addPriority, escalatePriority, linearEscalate,
             setOwner, setQueue, setDue, setField, clearCustomFieldValue, setCustomFieldToNow,
-            addWatcher, removeWatcher, addLink,
+            addWatcher, removeWatcher, addLink, updateParentTimeWorked,
             createTickets, recordComment, recordCorrespondence, forward,
             webhook, run,
         ]
@@ -57,12 +57,12 @@ package struct ActionKind: Sendable {
         return kinds + [sendForward]
     }()
 
-    /// Finds one by its name, regardless of case.
-    package static func named(_ name: String) -> ActionKind? { byName[name.lowercased()] }
+    /// Finds one by its name, regardless of case and blanks: RT's modules have none.
+    package static func named(_ name: String) -> ActionKind? { byName[ConditionKind.key(name)] }
 
     /// A site's scrips are read for each transaction, so nothing is searched for.
-    private static let byName = Dictionary(all.map { ($0.name.lowercased(), $0) }) { first, _ in
-        first
+    private static let byName = Dictionary(all.map { (ConditionKind.key($0.name), $0) }) {
+        first, _ in first
     }
 }
 

@@ -16,9 +16,8 @@ struct CallAction {
         _ scrip: Scrip, _ templates: inout CheckedTemplates, _ snapshot: Snapshot,
         _ make: (_ id: String, _ body: String) -> Outgoing
     ) throws -> ScripOutcome.Result {
-        if snapshot.transaction.isInternal, !isForInternal {
-            return .notApplicable(
-                "only staff may read it, and the scrip does not say internal: true")
+        if let refusal = InternalGuard.refusal(snapshot, isForInternal: isForInternal) {
+            return .notApplicable(refusal)
         }
         let id = Self.id(scrip, snapshot)
         let body = try body(scrip, &templates, snapshot, id)

@@ -8,19 +8,20 @@ extension ActionKind {
     static let setDue = setting(
         "Due", as: "Set Due", takes: "a date such as 2026-11-21 or in 3 days, or none")
 
-    /// Any fields: `{Priority: 50, Due: in 3 days, "CF.{Site}": Prague}`.
+    /// Any fields: `{Priority: 50, Due: in 3 days, "CF.{Site}": [Prague, Brno]}`.
     static let setField = ActionKind(
         "Set Field", takes: .required("fields with values, such as {Priority: 50}")
     ) { argument in
-        var fields: [(name: String, text: FilledText)] = []
+        var fields: [FieldSetting] = []
         for (key, value) in try required(argument).entries(
             expected: "fields with values, such as {Priority: 50}")
         {
-            let name = try Self.field(key, value)
-            if fields.contains(where: { $0.name == name }) {
-                throw ScripProblem(.actionArgument, path: value.path, "\"\(name)\" is set twice")
+            let field = try FieldSetting(Self.field(key, value), value)
+            if fields.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
+                throw ScripProblem(
+                    .actionArgument, path: value.path, "\"\(field.name)\" is set twice")
             }
-            fields.append((name, try FieldValue.read(name, value)))
+            fields.append(field)
         }
         let order = TicketEdit.settableFields
         let sorted = fields.sorted { one, other in
@@ -33,12 +34,12 @@ extension ActionKind {
         }
         return ActionMeaning { _, templates, snapshot in
             .applied(
-                try sorted.map { field in
-                    .edit(
-                        .set(
-                            field: field.name,
-                            value: try FieldValue.filled(
-                                field.name, field.text, &templates, snapshot)))
+                try sorted.map { field -> ScripOutcome.Effect in
+                    let values = try field.values(&templates, snapshot)
+                    if let name = field.customField {
+                        return .change(.setCustomField(name, values))
+                    }
+                    return .edit(.set(field: field.name, value: values.first ?? ""))
                 }, decisions: [])
         }
     }
@@ -71,9 +72,9 @@ extension ActionKind {
         _ field: String, as name: String, takes expected: String
     ) -> ActionKind {
         ActionKind(name, takes: .required(expected)) { argument in
-            let text = try FieldValue.read(field, try required(argument))
+            let setting = try FieldSetting(field, try required(argument))
             return ActionMeaning { _, templates, snapshot in
-                let value = try FieldValue.filled(field, text, &templates, snapshot)
+                let value = try setting.values(&templates, snapshot).first ?? ""
                 return .applied([.edit(.set(field: field, value: value))], decisions: [])
             }
         }
@@ -81,13 +82,9 @@ extension ActionKind {
 
     /// A field's name as we write it.
     private static func field(_ key: String, _ value: ArgumentValue) throws -> String {
-        let wanted = key.lowercased()
-        for prefix in ["cf.{", "customfield.{"] where wanted.hasPrefix(prefix) {
-            let name = key.dropFirst(prefix.count)
-            guard name.last == "}", name.count > 1 else { break }
-            return "CF.{\(name.dropLast())}"
-        }
+        if let name = FieldSetting.customField(key) { return "CF.{\(name)}" }
         let known = TicketEdit.settableFields
+        let wanted = key.lowercased()
         if let found = known.first(where: { $0.lowercased() == wanted }) { return found }
         let near = NearestWord.find(key, among: known)
         let hint =
@@ -96,45 +93,4 @@ extension ActionKind {
         throw ScripProblem(
             .actionArgument, path: value.path, "unknown field \"\(key)\"; \(hint)")
     }
-}
-
-/// Values of fields as admins write them.
-enum FieldValue {
-    private static let dates: Set<String> = ["Starts", "Started", "Due", "Told", "Resolved"]
-
-    /// Checks what can be checked without the ticket.
-    static func read(_ field: String, _ value: ArgumentValue) throws -> FilledText {
-        let text = try FilledText(value, isOneLine: true)
-        guard text.isConstant else { return text }
-        if dates.contains(field), !isNone(text.source), QueryDate(text.source, at: .zero) == nil {
-            throw value.problem(expected: "\(QueryDate.expected), or none")
-        }
-        if field.hasSuffix("Priority") {
-            _ = try value.number(in: ScripPriority.range)
-        }
-        return text
-    }
-
-    /// The value for one ticket; a date as the moment that it means now, in milliseconds.
-    static func filled(
-        _ field: String, _ text: FilledText, _ templates: inout CheckedTemplates,
-        _ snapshot: Snapshot
-    ) throws -> String {
-        let value = try text.filled(&templates, snapshot)
-        guard dates.contains(field), !isNone(value) else { return value }
-        let time = QueryTime(now: snapshot.now, offsetSeconds: { _ in 0 })
-        guard let date = QueryDate(value, at: time) else {
-            throw ScripError(detail: "\(field): expected \(QueryDate.expected), found \"\(value)\"")
-        }
-        return "\(date.start.milliseconds)"
-    }
-
-    static func isNone(_ text: String) -> Bool {
-        ["", "none", "not set"].contains(text.lowercased())
-    }
-}
-
-extension QueryTime {
-    /// Only to see whether a date can be read.
-    static let zero = QueryTime(now: Timestamp(milliseconds: 0), offsetSeconds: { _ in 0 })
 }

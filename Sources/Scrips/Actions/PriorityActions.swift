@@ -2,8 +2,16 @@ import Tickets
 
 /// Actions that change the priority.
 extension ActionKind {
+    /// To a number, or to what the ticket's queue calls so.
     static let setPriority = ActionKind("Set Priority", takes: .required("a priority")) {
-        let priority = try required($0).number(in: ScripPriority.range)
+        let argument = try required($0)
+        let word = try argument.text(expected: "a priority")
+        guard word.first?.isLetter != true else {
+            return ActionMeaning { _, _, _ in
+                .applied([.edit(.set(field: "Priority", value: word))], decisions: [])
+            }
+        }
+        let priority = try argument.number(in: ScripPriority.range)
         return ActionMeaning { _, _, snapshot in Self.lead(snapshot, to: priority) }
     }
 

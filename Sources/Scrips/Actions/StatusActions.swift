@@ -9,8 +9,11 @@ extension ActionKind {
         let word = try required($0).text(expected: "a status, or initial, active or inactive")
         return ActionMeaning { _, _, snapshot in
             let (lifecycle, status) = (snapshot.lifecycle, snapshot.ticket.status)
-            guard lifecycle.phase(of: word) == nil, let phase = Self.phase(word, lifecycle) else {
-                if status == word { return .notApplicable("already \"\(word)\"") }
+            guard lifecycle.status(named: word) == nil, let phase = Self.phase(word, lifecycle)
+            else {
+                if status == lifecycle.status(named: word) {
+                    return .notApplicable("already \"\(status)\"")
+                }
                 return .applied([.change(.status(word))], decisions: [])
             }
             if phase.contains(status) {

@@ -9,19 +9,29 @@ extension ActionKind {
     static let addLink = ActionKind(
         "Add Link", takes: .required("links, such as {refers_to: 12}")
     ) { argument in
-        var edits: [ScripOutcome.Effect] = []
         let fields = try required(argument).fields(LinkWord.all.map(\.word))
+        var links: [LinkText] = []
         for word in LinkWord.all {
             for value in fields[word.word]?.elements() ?? [] {
-                let target = try word.target(value)
-                edits.append(.edit(.link(word.kind, target, isInverse: word.isInverse)))
+                let link = try LinkText(word, value)
+                if link.isConstant { _ = try word.target(value) }
+                links.append(link)
             }
         }
-        guard !edits.isEmpty else {
+        guard !links.isEmpty else {
             throw try required(argument).problem(expected: "links, such as {refers_to: 12}")
         }
-        let effects = edits
-        return ActionMeaning { _, _, _ in .applied(effects, decisions: []) }
+        let all = links
+        return ActionMeaning { _, templates, snapshot in
+            var effects: [ScripOutcome.Effect] = []
+            for link in all {
+                guard let text = try link.filled(&templates, snapshot) else { continue }
+                let (word, target) = (link.word, try link.word.target(text))
+                effects.append(.edit(.link(word.kind, target, isInverse: word.isInverse)))
+            }
+            if effects.isEmpty { return .notApplicable("no link is left when they are filled") }
+            return .applied(effects, decisions: [])
+        }
     }
 
     private static func seating(_ name: String, isAdded: Bool) -> ActionKind {
@@ -68,33 +78,5 @@ extension ArgumentValue {
             }
         }
         return found
-    }
-}
-
-/// How an argument calls a link.
-struct LinkWord {
-    let word: String
-    let kind: Link.Kind
-    let isInverse: Bool
-
-    static let all = [
-        LinkWord(word: "depends_on", kind: .dependsOn, isInverse: false),
-        LinkWord(word: "depended_on_by", kind: .dependsOn, isInverse: true),
-        LinkWord(word: "member_of", kind: .memberOf, isInverse: false),
-        LinkWord(word: "has_member", kind: .memberOf, isInverse: true),
-        LinkWord(word: "refers_to", kind: .refersTo, isInverse: false),
-        LinkWord(word: "referred_to_by", kind: .refersTo, isInverse: true),
-    ]
-
-    /// A ticket's number or a URI; only a ticket can be tied to another.
-    func target(_ value: ArgumentValue) throws -> Link.Target {
-        let expected = isInverse ? "a ticket's number" : "a ticket's number or a URI"
-        let text = try value.text(expected: expected)
-        let digits = text.hasPrefix("#") ? String(text.dropFirst()) : text
-        if let number = Int64(digits), number > 0 { return .ticket(TicketID(number)) }
-        guard !isInverse, text.contains(":"), !text.contains(where: \.isWhitespace) else {
-            throw value.problem(expected: expected)
-        }
-        return .uri(text)
     }
 }

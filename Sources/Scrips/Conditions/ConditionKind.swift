@@ -39,13 +39,13 @@ package struct ConditionKind: Sendable {
         .beforeDue, .overdue, .unanswered, .unownedFor, .inStatusFor, .every,
     ]
 
-    /// Finds one by its name, regardless of case.
-    package static func named(_ name: String) -> ConditionKind? { byName[name.lowercased()] }
+    /// Finds one by its name, regardless of case and blanks: RT's modules have none.
+    package static func named(_ name: String) -> ConditionKind? { byName[key(name)] }
 
     /// A site's scrips are read for each transaction, so nothing is searched for.
-    private static let byName = Dictionary(all.map { ($0.name.lowercased(), $0) }) { first, _ in
-        first
-    }
+    private static let byName = Dictionary(all.map { (key($0.name), $0) }) { first, _ in first }
+
+    static func key(_ name: String) -> String { name.lowercased().filter { !$0.isWhitespace } }
 }
 
 /// What a condition with its argument looks for.

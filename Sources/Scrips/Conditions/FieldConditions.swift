@@ -9,8 +9,9 @@ extension ConditionKind {
     static let onPriorityChange = ConditionKind("On Priority Change") {
         sets("priority", $0.transaction)
     }
+    /// Whenever somebody worked: a change of the field, or an answer or note that took time.
     static let onTimeWorkedChange = ConditionKind("On TimeWorked Change") {
-        sets("timeworked", $0.transaction)
+        $0.transaction.timeTaken != 0 || sets("timeworked", $0.transaction)
     }
     /// Of any custom field, or of those with the names in the argument, regardless of case.
     static let onCustomFieldChange = ConditionKind(

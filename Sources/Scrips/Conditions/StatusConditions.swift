@@ -94,7 +94,7 @@ struct StatusPattern {
     func includes(_ words: [String]?, _ status: String, _ lifecycle: Lifecycle) -> Bool {
         guard let words else { return true }
         return words.contains { word in
-            if lifecycle.phase(of: word) != nil { return word == status }
+            if let named = lifecycle.status(named: word) { return named == status }
             guard let phase = lifecycle.phase(of: status) else { return word == status }
             switch word.lowercased() {
             case "initial": return phase == .initial

@@ -27,6 +27,8 @@ extension Settings {
         package var notifyActor = false
         /// Autoreplies to one sender within an hour; 0: none.
         package var autoreplyPerSenderHour = 10
+        /// Autoreplies to one sender within ten minutes; 0: none.
+        package var autoreplyPerSenderBurst = 3
         /// Autoreplies on one ticket within an hour; 0: none.
         package var autoreplyPerTicketHour = 10
         /// Mails that must come back for good before an address is suspended; 0: never.
@@ -139,6 +141,13 @@ extension Settings.MailSection {
             How many automatic answers one address gets within an hour, from all queues; 0 switches
             them off. The mails beyond that become tickets as usual. This ends a loop with another
             program that answers everything.
+            """),
+        SettingDeclaration(
+            "mail.autoreply_per_sender_burst", \.mail.autoreplyPerSenderBurst,
+            .integer(0...10_000, unit: "mails in ten minutes"), since: "0.1",
+            """
+            How many of them one address gets within ten minutes: the round trips of a loop are
+            short, and a person who opens a fourth ticket so soon knows that they arrive.
             """),
         SettingDeclaration(
             "mail.autoreply_per_ticket_hour", \.mail.autoreplyPerTicketHour,

@@ -34,7 +34,7 @@ package struct YAMLDocument: Hashable, Sendable {
     ///   documents. Only the first such mistake is known: past it nothing makes sense.
     package init(text: String, file: String) throws {
         let source = try YAMLSource(text: text, file: file)
-        var tree = YAMLTree(file: file, renamedKeys: source.renamedKeys)
+        var tree = YAMLTree(text: text, file: file, renamedKeys: source.renamedKeys)
         root =
             source.root.map { tree.node($0, path: "") }
             ?? YAMLNode(content: .nothing, position: YAMLPosition(line: 1, column: 1), path: "")

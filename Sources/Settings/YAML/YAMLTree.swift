@@ -7,11 +7,13 @@ struct YAMLTree {
 
     /// Keys that ``YAMLSource`` had to rename, by their place, with their real names.
     let renamedKeys: [YAMLPosition: String]
+    private let marks: YAMLByteOrderMarks
     private(set) var problems: YAMLProblems
     private var nodeCount = 0
 
-    init(file: String, renamedKeys: [YAMLPosition: String]) {
+    init(text: String, file: String, renamedKeys: [YAMLPosition: String]) {
         self.renamedKeys = renamedKeys
+        marks = YAMLByteOrderMarks(text)
         problems = YAMLProblems(file: file)
     }
 
@@ -28,7 +30,8 @@ struct YAMLTree {
         let content: YAMLNode.Content
         switch node {
         case .scalar(let scalar):
-            content = Self.isNothing(scalar) ? .nothing : .text(scalar.string)
+            let text = marks.text(of: scalar, at: position)
+            content = Self.isNothing(text, scalar.style) ? .nothing : .text(text)
         case .sequence(let sequence):
             var list: [YAMLNode] = []
             for element in sequence {
@@ -55,7 +58,7 @@ struct YAMLTree {
                     "expected text before the colon, found a list or keys with values")
                 continue
             }
-            let key = renamedKeys[position] ?? scalar.string
+            let key = renamedKeys[position] ?? marks.text(of: scalar, at: position)
             let whole = path.isEmpty ? key : "\(path).\(key)"
             let entry = YAMLNode.Entry(
                 key: key, position: position, value: node(value, path: whole))
@@ -73,8 +76,8 @@ struct YAMLTree {
         return entries
     }
 
-    private static func isNothing(_ scalar: Node.Scalar) -> Bool {
-        scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    private static func isNothing(_ text: String, _ style: Node.Scalar.Style) -> Bool {
+        style == .plain && ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
     /// Yams always gives a mark for what it has composed from text.

@@ -90,11 +90,23 @@ package struct SiteReading {
                     SiteSectionFile.names(in: $0, file: "\(folder)/\(section.name).yaml")
                 } ?? site[section]?.compactMap { $0.text("name") }
         }
-        let lifecycles = files[.lifecycle]?.map { SiteFolder.stem(of: $0.file) }
-        names[SiteSection.lifecycles] =
-            lifecycles ?? current.filter { $0.kind == .lifecycle }.map(\.name)
+        let lifecycles =
+            files[.lifecycle] ?? current.filter { $0.kind == .lifecycle }.map(\.written)
+        names[SiteSection.lifecycles] = lifecycles.map { SiteFolder.stem(of: $0.file) }
+        names[SiteSection.statuses] = statuses(of: lifecycles)
         let templates = files[.template] ?? current.filter { $0.kind == .template }.map(\.written)
         names[RuleKind.template.folder] = RuleReader.templateNames(templates).sorted()
         return names
+    }
+
+    /// The statuses of all lifecycles; `nil` where one of them cannot be read, which is told
+    /// elsewhere.
+    private static func statuses(of lifecycles: [RuleText]) -> [String]? {
+        let read = lifecycles.compactMap { file in
+            try? LifecycleFile.read(
+                text: file.text, file: file.file, name: SiteFolder.stem(of: file.file))
+        }
+        guard read.count == lifecycles.count else { return nil }
+        return Set(read.flatMap(\.statuses)).sorted()
     }
 }

@@ -27,10 +27,12 @@ package struct SiteSectionFile {
             }
             let nodes = document.root.list(expected: expected, &problems) ?? []
             var places: [[UInt8]: YAMLPosition] = [:]
+            var steps = PrioritySteps()
             var records: [SiteRecord] = []
             for node in nodes {
                 guard let record = record(node, &problems) else { continue }
                 records.append(record)
+                if section == .priorities { steps.check(record, node, &problems) }
                 let identity = record.identity(in: section)
                 if let other = places.updateValue(node.position, forKey: identity) {
                     problems.add(
@@ -117,6 +119,7 @@ package struct SiteSectionFile {
                 case .address: address(node, &problems)
                 case .word(let words): node.choice(of: words, &problems)
                 case .reference(let section): reference(node, section, &problems)
+                case .status: status(node, &problems)
                 case .name: name(node, &problems)
                 case .text: node.text(&problems)
                 }
@@ -162,6 +165,26 @@ package struct SiteSectionFile {
         return text
     }
 
+    /// A status, or a step from one to another.
+    private func status(_ node: YAMLNode, _ problems: inout YAMLProblems) -> String? {
+        let expected = "a status, or a step such as open -> resolved"
+        guard let text = name(node, &problems) else { return nil }
+        guard StatusStep(text) != nil else {
+            problems.add(.impossibleValue, at: node, expected: expected)
+            return nil
+        }
+        guard let statuses = known[SiteSection.statuses] else { return text }
+        let lost = StatusStep.unknown(in: text, among: statuses)
+        for status in lost {
+            let near = NearestWord.find(status, among: statuses)
+            let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+            problems.add(
+                .impossibleValue, at: node.position, key: node.path,
+                "\"\(node.path)\": no lifecycle has a status \"\(status)\"\(hint)")
+        }
+        return lost.isEmpty ? text : nil
+    }
+
     private func reference(
         _ node: YAMLNode, _ target: String, _ problems: inout YAMLProblems
     ) -> String? {
@@ -178,6 +201,31 @@ package struct SiteSectionFile {
             .impossibleValue, at: node.position, key: node.path,
             "\"\(node.path)\": there is no \(word) \"\(text)\"\(hint)")
         return nil
+    }
+}
+
+/// What the records of priorities must be to each other.
+private struct PrioritySteps {
+    /// Lines of those that were looked at, by queue and value.
+    private var lines: [String: Int] = [:]
+
+    mutating func check(
+        _ record: SiteRecord, _ node: YAMLNode, _ problems: inout YAMLProblems
+    ) {
+        func value(_ key: String) -> YAMLNode? {
+            guard case .mapping(let entries) = node.content else { return nil }
+            return entries.first { $0.key == key }?.value
+        }
+        if let name = record.text("name"), !PriorityNames.isName(name), let place = value("name") {
+            problems.add(.impossibleValue, at: place, expected: "a name, which is no number")
+        }
+        guard let number = record.number("value"), let place = value("value") else { return }
+        let key = "\(number) \(record.text("queue")?.lowercased() ?? "")"
+        if let line = lines.updateValue(place.position.line, forKey: key) {
+            problems.add(
+                .duplicateKey, at: place.position, key: place.path,
+                "\"\(place.path)\": \(number) has a name already, on line \(line)")
+        }
     }
 }
 

@@ -4,9 +4,9 @@ ALTER TABLE scrips ADD COLUMN condition_argument TEXT;   -- JSON; NULL: the cond
 ALTER TABLE scrips ADD COLUMN action_argument TEXT;      -- JSON; NULL: the action has none
 ALTER TABLE scrips ADD COLUMN search TEXT;               -- a query that the ticket must satisfy as well; NULL: none
 
-ALTER TABLE scrip_runs ADD COLUMN retried_ms INTEGER;    -- when a failed run was done again; NULL: never
+ALTER TABLE scrip_runs ADD COLUMN retried_ms INTEGER;    -- when a failed run was done again or put away; NULL: never
 DROP INDEX scrip_runs_failed;
-CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed' AND retried_ms IS NULL;
+CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome <> 'applied' AND retried_ms IS NULL;
 
 -- What timed scrips fired for, so that each fires once for it.
 CREATE TABLE scrip_occasions (

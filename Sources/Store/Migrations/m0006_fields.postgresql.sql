@@ -7,9 +7,15 @@ ALTER TABLE tickets ADD COLUMN time_worked BIGINT NOT NULL DEFAULT 0;       -- m
 ALTER TABLE tickets ADD COLUMN time_left BIGINT NOT NULL DEFAULT 0;         -- minutes
 ALTER TABLE tickets ADD COLUMN starts_ms BIGINT;                            -- work is to begin; NULL: no date
 ALTER TABLE transactions ADD COLUMN time_taken BIGINT NOT NULL DEFAULT 0;   -- minutes of work that it stands for
-UPDATE tickets SET initial_priority = priority;
+ALTER TABLE tickets ADD COLUMN public_updated_ms BIGINT NOT NULL DEFAULT 0;  -- the last change that is no note and no custom field
+UPDATE tickets SET initial_priority = priority, public_updated_ms = COALESCE((
+    SELECT MAX(x.created_ms) FROM transactions x
+    WHERE (x.ticket_id = tickets.id
+            OR x.ticket_id IN (SELECT m.id FROM tickets m WHERE m.merged_into = tickets.id))
+        AND x.kind NOT IN ('Comment', 'SystemError')), created_ms);
 
 CREATE INDEX tickets_by_priority ON tickets (priority, id);
+CREATE INDEX tickets_by_public_updated ON tickets (public_updated_ms, id);
 CREATE INDEX tickets_by_starts ON tickets (starts_ms, id) WHERE starts_ms IS NOT NULL;
 CREATE INDEX tickets_by_told ON tickets (told_ms, id) WHERE told_ms IS NOT NULL;
 

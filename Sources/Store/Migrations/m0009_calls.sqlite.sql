@@ -3,3 +3,7 @@
 ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT 'mail';  -- mail, webhook, program
 ALTER TABLE outbox ADD COLUMN answer_code INTEGER;  -- HTTP status or exit code of the last attempt; NULL: none came
 ALTER TABLE outbox ADD COLUMN answer TEXT;          -- what was answered then, shortened; NULL: nothing
+
+-- For pages of a whole queue, and for what is overdue among what is worked on.
+CREATE INDEX tickets_by_queue_number ON tickets (queue_id, id);
+CREATE INDEX tickets_by_status_due ON tickets (status, due_ms, id) WHERE due_ms IS NOT NULL;

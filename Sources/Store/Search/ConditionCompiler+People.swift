@@ -4,7 +4,9 @@ extension ConditionCompiler {
     // MARK: Watchers
 
     /// People in seats, directly or as members of an enabled group that sits there.
-    func watcher(_ seat: QueryField.WatcherSeat, _ person: TicketTest.Person) -> SQLClause {
+    func watcher(
+        _ seat: QueryField.WatcherSeat, _ person: TicketTest.Person, _ isShallow: Bool
+    ) -> SQLClause {
         let roles = SQLClause.list("w.role", texts: Set(seat.roles.map(\.rawValue)))
         let users: SQLClause
         switch person {
@@ -16,36 +18,43 @@ extension ConditionCompiler {
         case .matching(let part, let match): users = self.users(part, match)
         }
         let found = "SELECT u.id FROM users u WHERE " + users
-        return place(
-            seat.isOfQueue,
-            [
-                " WHERE w.user_id IN (" + found + ") AND " + roles,
-                " WHERE w.group_id IN (" + groups(of: found) + ") AND " + roles,
-            ])
+        var seats: [SQLClause] = [" WHERE w.user_id IN (" + found + ") AND " + roles]
+        if !isShallow {
+            seats.append(" WHERE w.group_id IN (" + groups(of: found) + ") AND " + roles)
+        }
+        return place(seat.isOfQueue, seats)
     }
 
     /// Seats that a group holds: as itself, as one of its groups, or by one of its members.
-    func watcher(_ roles: [Role], in group: GroupID) -> SQLClause {
+    func watcher(_ roles: [Role], in group: GroupID, _ isShallow: Bool) -> SQLClause {
         let roles = SQLClause.list("w.role", texts: Set(roles.map(\.rawValue)))
         return place(
             false,
             [
-                " WHERE w.user_id IN (" + members(of: group) + ") AND " + roles,
-                " WHERE w.group_id IN (" + inner(group) + "SELECT id FROM inner_groups) AND "
+                " WHERE w.user_id IN (" + members(of: group, isShallow) + ") AND " + roles,
+                " WHERE w.group_id IN (" + inner(group, isShallow)
+                    + "SELECT id FROM inner_groups) AND "
                     + roles,
             ])
     }
 
     /// The users in a group, also through other groups; nobody when it is disabled.
-    func members(of group: GroupID) -> SQLClause {
-        inner(group) + """
+    func members(of group: GroupID, _ isShallow: Bool) -> SQLClause {
+        inner(group, isShallow) + """
             SELECT m.user_id FROM inner_groups JOIN group_members m ON m.group_id = inner_groups.id
             WHERE m.user_id IS NOT NULL
             """
     }
 
-    private func inner(_ group: GroupID) -> SQLClause {
-        SQLClause(
+    private func inner(_ group: GroupID, _ isShallow: Bool) -> SQLClause {
+        if isShallow {
+            return SQLClause(
+                """
+                WITH inner_groups (id) AS (SELECT id FROM groups WHERE id = ? AND is_disabled = 0) 
+                """,
+                [.integer(group.value)])
+        }
+        return SQLClause(
             """
             WITH RECURSIVE inner_groups (id) AS (
                 SELECT id FROM groups WHERE id = ? AND is_disabled = 0
@@ -73,6 +82,25 @@ extension ConditionCompiler {
                 WHERE g.is_disabled = 0)
             SELECT id FROM held
             """
+    }
+
+    // MARK: Users
+
+    /// A user whom the ticket names.
+    func person(_ field: QueryField.UserField, _ person: TicketTest.Person) -> SQLClause {
+        let users: SQLClause
+        switch person {
+        case .anybody: return .never
+        case .users(let ids): users = .list("u.id", ids.map(\.value))
+        case .matching(let part, let match): users = self.users(part, match)
+        }
+        let found = " IN (SELECT u.id FROM users u WHERE " + users + ")"
+        return switch field {
+        case .owner: "t.owner_id" + found
+        case .creator: "t.creator_id" + found
+        case .lastUpdatedBy: lastUpdatedBy("y.actor_id" + found)
+        case .updatedBy: history("x.actor_id" + found)
+        }
     }
 
     private func users(_ part: QueryField.WatcherPart, _ match: TextMatch) -> SQLClause {

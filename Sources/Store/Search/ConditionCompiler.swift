@@ -36,15 +36,15 @@ struct ConditionCompiler {
         case .status(let names): .list("t.status", texts: names)
         case .subject(let match): self.match("t.subject_key", match, hasIndex: true)
         case .isTicket(let ids): numbers(ids)
-        case .number(let column, let order, let value):
-            SQLClause(Self.column(column) + Self.sign(order) + "?", [.integer(value)])
+        case .number(let column, let order, let value): number(column, order, value)
         case .columns(let one, let order, let other):
-            SQLClause(Self.column(one) + Self.sign(order) + Self.column(other))
-        case .isNull(let column): SQLClause(Self.column(column) + " IS NULL")
+            column(one) + Self.sign(order) + column(other)
+        case .isNull(let column): self.column(column) + " IS NULL"
         case .owner(let ids): .list("t.owner_id", ids.map(\.value))
         case .isUnowned: SQLClause("t.owner_id IS NULL")
         case .creator(let ids): .list("t.creator_id", ids.map(\.value))
-        case .lastUpdatedBy(let ids): lastUpdatedBy(ids)
+        case .person(let field, let person): self.person(field, person)
+        case .lastUpdatedBy(let ids): lastUpdatedBy(.list("y.actor_id", ids.map(\.value)))
         case .updatedBy(let ids): history(.list("x.actor_id", ids.map(\.value)))
         case .updated(let order, let moment):
             history(
@@ -55,17 +55,21 @@ struct ConditionCompiler {
                 SQLClause(
                     "x.created_ms >= ? AND x.created_ms < ?",
                     [.integer(start.milliseconds), .integer(end.milliseconds)]))
+        case .updatedCompared(let order, let column):
+            entry("x.created_ms" + Self.sign(order) + self.column(column))
         case .text(let query, let place): try text(query, place)
         case .filename(let match): attachments(self.match(lower("a.filename"), match))
         case .contentType(let match): attachments(self.match("a.content_type", match))
         case .hasAttachment: attachments(.always)
-        case .watcher(let seat, let person): watcher(seat, person)
-        case .ownerIn(let group): "t.owner_id IN (" + members(of: group) + ")"
-        case .watcherIn(let roles, let group): watcher(roles, in: group)
+        case .watcher(let seat, let person, let isShallow): watcher(seat, person, isShallow)
+        case .ownerIn(let group, let isShallow):
+            "t.owner_id IN (" + members(of: group, isShallow) + ")"
+        case .watcherIn(let roles, let group, let isShallow): watcher(roles, in: group, isShallow)
         case .link(let field, let end): link(field, end)
         case .mergedInto(let ids): .list("t.merged_into", ids.map(\.value))
         case .isMerged: SQLClause("t.merged_into IS NOT NULL")
         case .customField(let field, let test): try customField(field, test)
+        case .fieldCompared(let field, let order, let operand): compare(field, order, operand)
         case .seesCustomFields:
             fieldAccess.isEverywhere
                 ? .always : fieldAccess.isNowhere ? .never : fieldAccess.clause
@@ -73,6 +77,29 @@ struct ConditionCompiler {
     }
 
     // MARK: Columns of the ticket
+
+    private func number(
+        _ column: TicketTest.NumberColumn, _ order: TicketTest.Order, _ value: Int64
+    ) -> SQLClause {
+        func compare(_ column: SQLClause) -> SQLClause {
+            column + SQLClause(Self.sign(order) + "?", [.integer(value)])
+        }
+        let clause = compare(self.column(column))
+        guard column == .lastUpdated, !commentAccess.isEverywhere, !commentAccess.isNowhere else {
+            return clause
+        }
+        // Follows from the clause, since a note is never older than the last public change; without
+        // it no index would be used.
+        switch order {
+        case .less, .lessOrEqual: return .all([compare("t.public_updated_ms"), clause])
+        case .equal, .greater, .greaterOrEqual: return .all([compare("t.updated_ms"), clause])
+        }
+    }
+
+    func column(_ column: TicketTest.NumberColumn) -> SQLClause {
+        column == .lastUpdated
+            ? .lastUpdated(readableBy: commentAccess) : SQLClause(Self.column(column))
+    }
 
     private static func column(_ column: TicketTest.NumberColumn) -> SQL {
         switch column {
@@ -142,14 +169,43 @@ struct ConditionCompiler {
 
     // MARK: The history
 
-    private static let privateKinds: SQLClause = .list(
-        "x.kind", texts: Set(StoreSession.privateKinds.map(\.rawValue)))
+    /// Entries that only those read who hold ShowTicketComments, as
+    /// ``Tickets/Transaction/isForStaff(kind:field:)`` has it.
+    private static let staffEntries: SQLClause = {
+        typealias Kind = Transaction.Kind
+        let always = Kind.allCases.filter { Transaction.isForStaff(kind: $0, field: nil) }
+        let fields = [Transaction.internalField, Transaction.squelchField]
+        let sometimes = Kind.allCases.filter { !always.contains($0) }.flatMap { kind in
+            fields.filter { Transaction.isForStaff(kind: kind, field: $0) }.map { field in
+                SQLClause(
+                    "(x.kind = ? AND COALESCE(x.field, '') = ?)",
+                    [.text(kind.rawValue), .text(field)])
+            }
+        }
+        return .any([.list("x.kind", texts: Set(always.map(\.rawValue)))] + sometimes)
+    }()
+
+    /// Entries that not everybody reads, and at which tickets the asker does.
+    private var guarded: [(entries: SQLClause, access: TicketAccess)] {
+        let fields = SQLClause("x.kind = ?", [.text(Transaction.Kind.customField.rawValue)])
+        return [(Self.staffEntries, commentAccess), (fields, fieldAccess)].filter {
+            !$0.access.isEverywhere
+        }
+    }
 
     /// Tickets with such an entry; one that the asker may not read counts for nothing.
-    private func history(_ entry: SQLClause) -> SQLClause {
+    func history(_ entry: SQLClause) -> SQLClause {
         visible { restriction in
             "t.id IN (SELECT COALESCE(m.merged_into, m.id) FROM transactions x"
                 + " JOIN tickets m ON m.id = x.ticket_id WHERE " + entry + restriction + ")"
+        }
+    }
+
+    /// The same where the entry is compared with the ticket, whose entries are looked at in turn.
+    private func entry(_ entry: SQLClause) -> SQLClause {
+        visible { restriction in
+            "EXISTS (SELECT 1 FROM tickets m JOIN transactions x ON x.ticket_id = m.id"
+                + " WHERE (m.id = t.id OR m.merged_into = t.id) AND " + entry + restriction + ")"
         }
     }
 
@@ -163,19 +219,22 @@ struct ConditionCompiler {
     }
 
     /// Puts a clause over all entries together of those that everybody reads and, where the asker
-    /// reads notes, those.
+    /// reads others too, those.
     private func visible(_ body: (SQLClause) -> SQLClause) -> SQLClause {
-        if commentAccess.isEverywhere { return body(SQLClause("")) }
-        let open = body(" AND NOT (" + Self.privateKinds + ")")
-        if commentAccess.isNowhere { return open }
-        return .any([open, .all([commentAccess.clause, body(" AND (" + Self.privateKinds + ")")])])
+        let guarded = guarded
+        if guarded.isEmpty { return body(SQLClause("")) }
+        var parts = [body(" AND NOT (" + .any(guarded.map(\.entries)) + ")")]
+        for (entries, access) in guarded where !access.isNowhere {
+            parts.append(.all([access.clause, body(" AND (" + entries + ")")]))
+        }
+        return .any(parts)
     }
 
-    private func lastUpdatedBy(_ ids: Set<UserID>) -> SQLClause {
-        let actors = SQLClause.list("y.actor_id", ids.map(\.value))
+    func lastUpdatedBy(_ actors: SQLClause) -> SQLClause {
         var restriction = SQLClause("")
-        if !commentAccess.isEverywhere {
-            restriction = " AND (NOT (" + Self.privateKinds + ") OR " + commentAccess.clause + ")"
+        for (entries, access) in guarded {
+            restriction =
+                restriction + " AND (NOT (" + entries + ") OR " + access.clause + ")"
         }
         // The first part is for the index: whoever was the last to do something did something.
         return .all([

@@ -6,12 +6,14 @@ struct SearchStatement {
     /// The order with the number at its end.
     let order: [TicketOrder]
     let place: SQLClause
-    private let fieldAccess: TicketAccess
+    private let keys: Keys
 
     /// - Parameter candidates: only these tickets, when something else has chosen them.
     init(_ search: TicketSearch, _ compiler: ConditionCompiler, candidates: [Int64]? = nil) throws {
         engine = compiler.engine
-        fieldAccess = search.fieldAccess
+        keys = Keys(
+            engine: compiler.engine, fieldAccess: search.fieldAccess,
+            commentAccess: search.commentAccess)
         var order = search.order.filter { $0.key != .relevance }
         if let end = order.firstIndex(where: { $0.key == .id }) {
             order = Array(order[...end])
@@ -27,14 +29,14 @@ struct SearchStatement {
         parts.append(try compiler.clause(search.condition))
         if !search.access.isEverywhere { parts.append(search.access.clause) }
         if let cursor = search.cursor, candidates == nil {
-            parts.append(try Self.after(cursor, order, compiler.engine, search.fieldAccess))
+            parts.append(try Self.after(cursor, order, keys))
         }
         place = .all(parts)
     }
 
     /// The statement; its columns are the number and the keys.
     func page(limit: Int) -> SQLClause {
-        let keys = order.map { Self.expression($0.key, engine, fieldAccess) }
+        let keys = order.map { self.keys.expression($0.key) }
         return "SELECT t.id, " + .list(keys)
             + " FROM tickets t WHERE " + place + " ORDER BY "
             + .list(order.map(direction))
@@ -49,32 +51,38 @@ struct SearchStatement {
 
     // MARK: Order
 
-    private static func expression(
-        _ key: TicketOrder.Key, _ engine: SQLEngine, _ fieldAccess: TicketAccess
-    ) -> SQLClause {
-        // The same order whatever the server's language is.
-        let bytes: SQL = engine == .postgresql ? " COLLATE \"C\"" : ""
-        if case .customField(let field, let queues) = key {
-            return value(of: field, queues, bytes, fieldAccess)
-        }
-        return SQLClause(column(key, bytes))
-    }
+    /// What keys of an order are in SQL, for whoever asks.
+    private struct Keys {
+        let engine: SQLEngine
+        let fieldAccess: TicketAccess
+        let commentAccess: TicketAccess
 
-    /// What the asker may not see orders nothing.
-    private static func value(
-        of field: CustomFieldID, _ queues: Set<QueueID>, _ bytes: SQL, _ access: TicketAccess
-    ) -> SQLClause {
-        var parts: [SQLClause] = [
-            "v.ticket_id = t.id", SQLClause("v.field_id = ?", [.integer(field.value)]),
-        ]
-        if !queues.isEmpty { parts.append(.list("t.queue_id", queues.map(\.value))) }
-        if access.isNowhere {
-            parts.append(.never)
-        } else if !access.isEverywhere {
-            parts.append(access.clause)
+        func expression(_ key: TicketOrder.Key) -> SQLClause {
+            // The same order whatever the server's language is.
+            let bytes: SQL = engine == .postgresql ? " COLLATE \"C\"" : ""
+            switch key {
+            case .customField(let field, let queues): return value(of: field, queues, bytes)
+            case .lastUpdated: return .lastUpdated(readableBy: commentAccess)
+            default: return SQLClause(SearchStatement.column(key, bytes))
+            }
         }
-        return "(SELECT MIN(v.value_key" + SQLClause(bytes) + ") FROM ticket_fields v WHERE "
-            + .all(parts) + ")" + bytes
+
+        /// What the asker may not see orders nothing.
+        private func value(
+            of field: CustomFieldID, _ queues: Set<QueueID>, _ bytes: SQL
+        ) -> SQLClause {
+            var parts: [SQLClause] = [
+                "v.ticket_id = t.id", SQLClause("v.field_id = ?", [.integer(field.value)]),
+            ]
+            if !queues.isEmpty { parts.append(.list("t.queue_id", queues.map(\.value))) }
+            if fieldAccess.isNowhere {
+                parts.append(.never)
+            } else if !fieldAccess.isEverywhere {
+                parts.append(fieldAccess.clause)
+            }
+            return "(SELECT MIN(v.value_key" + SQLClause(bytes) + ") FROM ticket_fields v WHERE "
+                + .all(parts) + ")" + bytes
+        }
     }
 
     private static func column(_ key: TicketOrder.Key, _ bytes: SQL) -> SQL {
@@ -110,21 +118,20 @@ struct SearchStatement {
 
     private func direction(_ order: TicketOrder) -> SQLClause {
         let nulls: SQL = Self.isNullable(order.key) ? " NULLS LAST" : ""
-        return Self.expression(order.key, engine, fieldAccess)
+        return keys.expression(order.key)
             + (order.isDescending ? " DESC" : " ASC") + nulls
     }
 
     /// True for what comes after a row: a greater first key, or the same one and a greater second…
     private static func after(
-        _ cursor: SearchCursor, _ order: [TicketOrder], _ engine: SQLEngine,
-        _ fieldAccess: TicketAccess
+        _ cursor: SearchCursor, _ order: [TicketOrder], _ keys: Keys
     ) throws -> SQLClause {
         guard cursor.keys.count == order.count else {
             throw StoreError(.invalid, "the page belongs to a search with another order")
         }
         var clause = SQLClause.never
         for (key, value) in zip(order, cursor.keys).reversed() {
-            let column = expression(key.key, engine, fieldAccess)
+            let column = keys.expression(key.key)
             let sign: SQL = key.isDescending ? " < " : " > "
             let here = SQLClause("?", [value])
             if value == .null {
@@ -142,7 +149,7 @@ struct SearchStatement {
         else { return clause }
         // Follows from the rest; without it the engine would not use the index.
         let sign: SQL = first.isDescending ? " <= " : " >= "
-        let column = expression(first.key, engine, fieldAccess)
+        let column = keys.expression(first.key)
         return .all([column + sign + SQLClause("?", [value]), clause])
     }
 }

@@ -33,7 +33,7 @@ extension StoreSession {
                 columns, author_id, updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .text(search.name), .text(search.name.lowercased()), user, group,
+                .text(search.name), .text(NameKey.of(search.name)), user, group,
                 .text(search.query), .text(search.order), .text(search.columns),
                 .integer(search.author.value), .integer(search.updated.milliseconds),
             ])
@@ -55,7 +55,7 @@ extension StoreSession {
         return SQLClause(
             "name_key = ? AND COALESCE(user_id, 0) = ? AND COALESCE(group_id, 0) = ?",
             [
-                .text(name.lowercased()), user == .null ? .integer(0) : user,
+                .text(NameKey.of(name)), user == .null ? .integer(0) : user,
                 group == .null ? .integer(0) : group,
             ])
     }

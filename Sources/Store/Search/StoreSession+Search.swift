@@ -225,3 +225,25 @@ extension StoreSession {
         return try first(statement.sql, statement.arguments)?.int(0) == 1
     }
 }
+
+extension StoreSession {
+    /// Who sits in the seats of tickets, in the order in which they sat down; custom roles that are
+    /// not held just now as well.
+    package func seats(of tickets: [TicketID]) throws -> [TicketID: [Watcher]] {
+        var found: [TicketID: [Watcher]] = [:]
+        for start in stride(from: 0, to: tickets.count, by: 500) {
+            let part = tickets[start..<min(start + 500, tickets.count)]
+            let rows = try sql.query(
+                "SELECT ticket_id, role, user_id, group_id FROM watchers WHERE ticket_id IN ("
+                    + .placeholders(part.count) + ") ORDER BY id",
+                part.map { .integer($0.value) })
+            for row in rows {
+                guard let role = Role(rawValue: try row.text(1)) else { continue }
+                let member = try principal(user: try row.intOrNil(2), group: try row.intOrNil(3))
+                found[TicketID(try row.int(0)), default: []].append(
+                    Watcher(role: role, member: member))
+            }
+        }
+        return found
+    }
+}

@@ -63,9 +63,6 @@ private struct IndexedText {
 }
 
 extension StoreSession {
-    /// Kinds of transactions that only those read who hold ShowTicketComments.
-    static let privateKinds: Set<Transaction.Kind> = [.comment, .systemError]
-
     /// Makes a ticket's subject known to the index.
     ///
     /// - Parameter old: what the index holds; `nil` for a new ticket. FTS5 must be told.
@@ -81,16 +78,20 @@ extension StoreSession {
     ) throws {
         let place = try first(
             """
-            SELECT COALESCE(m.merged_into, m.id), x.kind FROM transactions x
+            SELECT COALESCE(m.merged_into, m.id), x.kind, x.field FROM transactions x
             JOIN tickets m ON m.id = x.ticket_id WHERE x.id = ?
             """,
             [.integer(transaction.value)])
         guard let place else { return }
-        let isPrivate = Transaction.Kind(rawValue: try place.text(1)).map(
-            Self.privateKinds.contains)
         try addToIndex(
             SearchRow.number(TicketID(try place.int(0)), message: message),
-            IndexedText(body: body, filenames: filenames, isPrivate: isPrivate ?? true))
+            IndexedText(
+                body: body, filenames: filenames,
+                isPrivate: Self.isForStaff(try place.text(1), try place.textOrNil(2))))
+    }
+
+    private static func isForStaff(_ kind: String, _ field: String?) -> Bool {
+        Transaction.isForStaff(kind: Transaction.Kind(rawValue: kind), field: field)
     }
 
     /// Lets a merged ticket's texts be found as those of the ticket that it became part of; its
@@ -193,17 +194,16 @@ extension StoreSession {
         }
         return try sql.query(
             """
-            SELECT m.id, m.body, x.kind, COALESCE(t.merged_into, t.id) FROM messages m
+            SELECT m.id, m.body, x.kind, COALESCE(t.merged_into, t.id), x.field FROM messages m
             JOIN transactions x ON x.id = m.transaction_id JOIN tickets t ON t.id = x.ticket_id WHERE 
             """ + place, arguments
         ).map { row in
             let id = try row.int(0)
-            let kind = Transaction.Kind(rawValue: try row.text(2))
             return StoredText(
                 ticket: TicketID(try row.int(3)), message: id,
                 indexed: IndexedText(
                     body: try row.text(1), filenames: names[id] ?? [],
-                    isPrivate: kind.map(Self.privateKinds.contains) ?? true))
+                    isPrivate: Self.isForStaff(try row.text(2), try row.textOrNil(4))))
         }
     }
 

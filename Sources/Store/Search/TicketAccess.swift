@@ -42,6 +42,17 @@ package struct TicketAccess: Hashable, Sendable {
     /// Whether no ticket at all can be one of them.
     package var isNowhere: Bool { !isEverywhere && queues.isEmpty && roles.isEmpty }
 
+    /// Whether each ticket of another access is surely one of these, as far as grants tell.
+    package func covers(_ other: TicketAccess) -> Bool {
+        if isEverywhere { return true }
+        guard user == other.user, !other.isEverywhere else { return false }
+        return other.queues.isSubset(of: queues)
+            && other.roles.allSatisfy { grant in
+                roles.contains(grant) || roles.contains(RoleGrant(grant.role, in: nil))
+                    || grant.queue.map(queues.contains) == true
+            }
+    }
+
     /// True for the tickets `t` in question.
     var clause: SQLClause {
         guard !isEverywhere else { return .always }
@@ -50,13 +61,16 @@ package struct TicketAccess: Hashable, Sendable {
         for grant in roles.sorted(by: {
             ($0.role.rawValue, $0.queue?.value ?? 0) < ($1.role.rawValue, $1.queue?.value ?? 0)
         }) {
-            var seat = self.seat(grant.role)
-            if let queue = grant.queue {
-                seat = .all([SQLClause("t.queue_id = ?", [.integer(queue.value)]), seat])
-            }
-            parts.append(seat)
+            parts.append(clause(grant))
         }
         return .any(parts)
+    }
+
+    /// True for the tickets `t` at which the user has the role of a grant.
+    func clause(_ grant: RoleGrant) -> SQLClause {
+        let seat = seat(grant.role)
+        guard let queue = grant.queue else { return seat }
+        return .all([SQLClause("t.queue_id = ?", [.integer(queue.value)]), seat])
     }
 
     private func seat(_ role: Role) -> SQLClause {
@@ -75,5 +89,31 @@ package struct TicketAccess: Hashable, Sendable {
                     " AND w.role = ? AND w.ticket_id IS NOT NULL", [.text(role.rawValue)])
         }
         return seats + ")"
+    }
+}
+
+extension SQLClause {
+    /// When a ticket `t` last changed, as far as somebody who reads notes only there can tell.
+    static func lastUpdated(readableBy access: TicketAccess) -> SQLClause {
+        if access.isEverywhere { return "t.updated_ms" }
+        if access.isNowhere { return "t.public_updated_ms" }
+        return "(CASE WHEN " + access.clause + " THEN t.updated_ms ELSE t.public_updated_ms END)"
+    }
+}
+
+extension StoreSession {
+    /// The queues of the tickets at which somebody has a role that lends them a right.
+    package func queues(byRolesOf access: TicketAccess) throws -> Set<QueueID> {
+        try preferIndexes()
+        var found: Set<QueueID> = []
+        // One statement a role: together they would keep PostgreSQL from the index.
+        for grant in access.roles {
+            let clause = access.clause(grant)
+            let rows = try sql.query(
+                "SELECT DISTINCT t.queue_id FROM tickets t WHERE t.merged_into IS NULL AND "
+                    + clause.sql, clause.arguments)
+            for row in rows { found.insert(QueueID(try row.int(0))) }
+        }
+        return found
     }
 }

@@ -16,7 +16,8 @@ package struct CustomField: Hashable, Sendable {
     package var options: [Option]
     /// What a new ticket gets where nothing else is said, also one that a mail opens.
     package var defaults: [String]
-    /// Statuses that a ticket gets only when it has a value.
+    /// Statuses that a ticket gets only when it has a value, and steps from one to another, each as
+    /// ``StatusStep`` reads it.
     package var requiredOn: [String]
     /// Whether staff must give a value for a new ticket; a mail is never refused for it.
     package var isRequiredOnCreate: Bool

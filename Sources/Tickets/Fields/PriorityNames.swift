@@ -20,15 +20,36 @@ package struct PriorityNames: Hashable, Sendable {
     package static let standard = PriorityNames(
         sorted: [Name("Low", 0), Name("Medium", 50), Name("High", 100)])
 
-    /// Takes names in any order; `nil` for none, and when a name or a value stands twice.
+    /// Takes names in any order; `nil` where ``contradiction(in:)`` finds something.
     package init?(_ names: [Name]) {
-        guard !names.isEmpty, Set(names.map { $0.name.lowercased() }).count == names.count,
-            Set(names.map(\.value)).count == names.count
-        else { return nil }
+        guard Self.contradiction(in: names) == nil else { return nil }
         self.init(sorted: names.sorted { $0.value < $1.value })
     }
 
+    /// What is wrong with names that cannot stand side by side, such as `"Low" and "High" are both 0`;
+    /// `nil` when they can.
+    package static func contradiction(in names: [Name]) -> String? {
+        if names.isEmpty { return "no name is given" }
+        for (index, name) in names.enumerated() {
+            for other in names[..<index] {
+                if other.name.lowercased() == name.name.lowercased() {
+                    return "\"\(other.name)\" is given twice, as \(other.value) and \(name.value)"
+                }
+                if other.value == name.value {
+                    return "\"\(other.name)\" and \"\(name.name)\" are both \(name.value)"
+                }
+            }
+        }
+        return names.first { !NumberLimits.priority.contains($0.value) }.map {
+            "\"\($0.name)\" is \($0.value); a priority is a number "
+                + NumberLimits.words(NumberLimits.priority)
+        }
+    }
+
     private init(sorted names: [Name]) { self.names = names }
+
+    /// Whether a priority may be called so: a number would be taken for the priority itself.
+    package static func isName(_ text: String) -> Bool { Int64(text) == nil }
 
     /// The name of the highest step that a priority reaches; below all, that of the lowest.
     package func name(of priority: Int64) -> String {

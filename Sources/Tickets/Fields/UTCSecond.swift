@@ -11,6 +11,15 @@ package enum UTCSecond {
             + two(clock / 60 % 60) + ":" + two(clock % 60) + "Z"
     }
 
+    /// The same by a clock that is ahead of UTC, for people: `2026-11-21 15:05:00 +01:00`.
+    package static func text(of moment: Timestamp, offsetSeconds: Int) -> String {
+        let local = text(of: moment.adding(seconds: Int64(offsetSeconds)))
+        let minutes = Int64(abs(offsetSeconds) / 60)
+        let sign = offsetSeconds < 0 ? "-" : "+"
+        return local.dropLast().split(separator: "T").joined(separator: " ")
+            + " \(sign)\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
     /// The first whole second from a moment on.
     package static func text(notBefore moment: Timestamp) -> String {
         text(of: Timestamp(milliseconds: moment.milliseconds + 999))

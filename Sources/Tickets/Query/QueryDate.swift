@@ -12,6 +12,40 @@ package struct QueryTime: Sendable {
     }
 }
 
+extension QueryTime {
+    private static let stepSeconds: Int64 = 30 * 86_400
+
+    /// What clocks show in the ten years before and behind now: the first step holds for all that
+    /// was before.
+    package var zoneSteps: [TicketTest.ZoneStep] {
+        let ten = 10 * 366 * 86_400 as Int64
+        let end = now.adding(seconds: ten)
+        var last = now.adding(seconds: -ten)
+        var steps = [TicketTest.ZoneStep(start: last, offsetSeconds: offsetSeconds(last))]
+        while last < end {
+            let next = last.adding(seconds: Self.stepSeconds)
+            let offset = offsetSeconds(next)
+            if offset != steps.last?.offsetSeconds {
+                steps.append(.init(start: change(between: last, next), offsetSeconds: offset))
+            }
+            last = next
+        }
+        return steps
+    }
+
+    /// The first moment at which clocks show what they show at the later of two.
+    private func change(between early: Timestamp, _ late: Timestamp) -> Timestamp {
+        let wanted = offsetSeconds(late)
+        var (early, late) = (early.milliseconds / 1_000, late.milliseconds / 1_000)
+        while late - early > 1 {
+            let middle = early + (late - early) / 2
+            let isThere = offsetSeconds(Timestamp(milliseconds: middle * 1_000)) == wanted
+            if isThere { late = middle } else { early = middle }
+        }
+        return Timestamp(milliseconds: late * 1_000)
+    }
+}
+
 /// A date of a query: a moment, or a whole day, from `start` up to but without `end`.
 package struct QueryDate: Hashable, Sendable {
     package let start: Timestamp

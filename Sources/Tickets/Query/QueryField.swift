@@ -1,11 +1,15 @@
 /// What a clause of a query asks about, by RT's names.
 package enum QueryField: Hashable, Sendable {
     case id, priority
+    /// The number of the ticket that it is a part of, else its own.
+    case effectiveID
     /// Other numbers; ``Ticket/NumberField/isTime`` are minutes.
     case number(Ticket.NumberField)
     case queue, lifecycle, status
     case subject
     case user(UserField)
+    /// `Owner.Name`: what is compared of the person.
+    case userPart(UserField, WatcherPart)
     case date(DateField)
     /// Text of the history; `filename` and `contentType` are those of attachments.
     case content, filename, contentType
@@ -17,6 +21,8 @@ package enum QueryField: Hashable, Sendable {
     case mergedInto
     /// By its name as written; which fields there are is the site's business.
     case customField(String)
+    /// Any custom field of text.
+    case customFieldContent
 
     /// Users that a ticket names.
     package enum UserField: String, Hashable, Sendable, CaseIterable {
@@ -62,6 +68,14 @@ package enum QueryField: Hashable, Sendable {
         package static func custom(_ name: String) -> WatcherSeat {
             WatcherSeat(
                 name: "CustomRole.{\(name)}", roles: [.custom(name)], isOfQueue: false)
+        }
+
+        /// Whether all seats are meant, those of custom roles too.
+        package var isAnyone: Bool { ["Watcher", "QueueWatcher"].contains(name) }
+
+        /// The same and those of other roles.
+        package func with(_ roles: [Role]) -> WatcherSeat {
+            WatcherSeat(name: name, roles: self.roles + roles, isOfQueue: isOfQueue)
         }
     }
 
@@ -117,13 +131,13 @@ package enum QueryField: Hashable, Sendable {
         case .id: .number
         case .priority, .number(.initialPriority), .number(.finalPriority): .priority
         case .number: .number
-        case .queue, .lifecycle, .status: .name
-        case .subject, .filename, .contentType: .text
+        case .queue, .lifecycle, .status, .effectiveID: .name
+        case .subject, .filename, .contentType, .customFieldContent: .text
         case .user: .user
         case .date: .date
         case .content, .fullText: .words
-        case .watcher(_, .id): .number
-        case .watcher: .watcher
+        case .watcher(_, .id), .userPart(_, .id): .number
+        case .watcher, .userPart: .watcher
         case .group: .group
         case .link, .mergedInto: .link
         case .customField: .custom
@@ -134,6 +148,7 @@ package enum QueryField: Hashable, Sendable {
     package var name: String {
         switch self {
         case .id: "id"
+        case .effectiveID: "EffectiveId"
         case .priority: "Priority"
         case .number(let field): field.rawValue
         case .queue: "Queue"
@@ -141,6 +156,7 @@ package enum QueryField: Hashable, Sendable {
         case .status: "Status"
         case .subject: "Subject"
         case .user(let field): field.rawValue
+        case .userPart(let field, let part): field.rawValue + "." + part.rawValue
         case .date(let field): field.rawValue
         case .content: "Content"
         case .filename: "Filename"
@@ -152,18 +168,21 @@ package enum QueryField: Hashable, Sendable {
         case .link(let field): field.rawValue
         case .mergedInto: "MergedInto"
         case .customField(let name): "CF.{\(name)}"
+        case .customFieldContent: "CustomFieldContent"
         }
     }
 
     /// Every field but a site's own, in the order in which the documentation lists them.
     package static let all: [QueryField] =
-        [.id, .queue, .lifecycle, .status, .subject, .priority]
+        [.id, .effectiveID, .queue, .lifecycle, .status, .subject, .priority]
         + Ticket.NumberField.allCases.map(QueryField.number)
-        + UserField.allCases.map(QueryField.user) + DateField.allCases.map(QueryField.date)
+        + UserField.allCases.map(QueryField.user)
+        + UserField.allCases.flatMap { user in WatcherPart.allCases.map { .userPart(user, $0) } }
+        + DateField.allCases.map(QueryField.date)
         + [.content, .fullText, .filename, .contentType]
         + WatcherSeat.all.flatMap { seat in WatcherPart.allCases.map { .watcher(seat, $0) } }
         + GroupOf.allCases.map(QueryField.group) + LinkField.allCases.map(QueryField.link)
-        + [.mergedInto]
+        + [.mergedInto, .customFieldContent]
 
     private static let byKey: [String: QueryField] = {
         var table: [String: QueryField] = [:]
@@ -172,6 +191,7 @@ package enum QueryField: Hashable, Sendable {
             table[(seat.name + ".EmailAddress").lowercased()] = .watcher(seat, .emailAddress)
         }
         table["transactiondate"] = .date(.updated)
+        table["historycontent"] = .content
         return table
     }()
 
@@ -204,10 +224,14 @@ package enum QueryField: Hashable, Sendable {
         return part.map { .watcher(.custom(name), $0) }
     }
 
-    /// The name in `CF.{Name}`, `CustomField.{Name}`, `CF.Name`; `nil` for anything else.
+    /// The name in `CF.{Name}`, `CustomField.{Name}`, `CF.Name`; `nil` for anything else. RT's
+    /// `.Content` and `.LargeContent` behind brackets mean the value, which is all there is.
     private static func customFieldName(_ text: String) -> String? {
         for prefix in ["cf.", "customfield."] where text.lowercased().hasPrefix(prefix) {
-            let rest = text.dropFirst(prefix.count)
+            var rest = text.dropFirst(prefix.count)
+            for part in ["}.content", "}.largecontent"] where rest.lowercased().hasSuffix(part) {
+                rest = rest.dropLast(part.count - 1)
+            }
             let name =
                 rest.hasPrefix("{") && rest.hasSuffix("}") ? rest.dropFirst().dropLast() : rest
             return name.isEmpty ? nil : String(name)

@@ -38,14 +38,17 @@ package struct QueryClause: Hashable, Sendable {
     package let isNegated: Bool
     /// None for `IS NULL`, one or more for `IN`, else one.
     package let values: [QueryValue]
+    /// Whether only who sits in a seat themselves counts, not by a group's members.
+    package let isShallow: Bool
     /// Where the field stands, from 1; 0 when nobody wrote it.
     package let column: Int
 
     /// Puts a comparison together; what fits together is the parser's business.
     package init(
         _ field: QueryField, _ comparison: QueryOperator, isNegated: Bool = false,
-        _ values: [QueryValue], column: Int = 0
+        _ values: [QueryValue], isShallow: Bool = false, column: Int = 0
     ) {
+        self.isShallow = isShallow
         self.field = field
         self.comparison = comparison
         self.isNegated = isNegated
@@ -104,7 +107,7 @@ extension QueryNode: CustomStringConvertible {
 extension QueryClause: CustomStringConvertible {
     /// The comparison as we would write it: `Status != 'open'`.
     package var description: String {
-        let name = field.name
+        let name = field.name + (isShallow ? " SHALLOW" : "")
         let not = isNegated ? "NOT " : ""
         switch comparison {
         case .isNull: return isNegated ? "\(name) IS NOT NULL" : "\(name) IS NULL"

@@ -101,6 +101,7 @@ package struct QueryParser {
         guard clauses <= TicketQuery.clausesMax else {
             throw error("at most \(TicketQuery.clausesMax) comparisons", at: place)
         }
+        let isShallow = try shallow(of: field)
         let operatorPlace = token
         let (comparison, isNegated) = try comparison(of: field)
         try require(comparison, fits: field, at: operatorPlace)
@@ -114,9 +115,24 @@ package struct QueryParser {
                 position += 1
                 return QueryClause(field, .isNull, isNegated: isNegated, [], column: place.column)
             }
-            values = [try value(comparedWith: field)]
+            // Behind LIKE and its like a word is a text.
+            let isMatch = [.like, .startsWith, .endsWith].contains(comparison)
+            values = [try value(comparedWith: isMatch ? nil : field)]
         }
-        return QueryClause(field, comparison, isNegated: isNegated, values, column: place.column)
+        return QueryClause(
+            field, comparison, isNegated: isNegated, values, isShallow: isShallow,
+            column: place.column)
+    }
+
+    /// RT's word for "without the members of groups" in front of an operator.
+    private mutating func shallow(of field: QueryField) throws -> Bool {
+        guard token.isKeyword("SHALLOW") else { return false }
+        switch field {
+        case .watcher, .group: break
+        default: throw error("an operator: SHALLOW stands only behind watchers and groups")
+        }
+        position += 1
+        return true
     }
 
     private mutating func field() throws -> QueryField {
@@ -127,13 +143,7 @@ package struct QueryParser {
             position += 1
             return field
         }
-        let stem = token.text.lowercased().prefix { $0 != "." && $0 != "{" }
-        if stem == "customrole" {
-            throw error("CustomRole.{Name}, perhaps with .Name, .RealName or .id behind it")
-        }
-        if ["txncf", "queuecf"].contains(stem), stem.count < token.text.count {
-            throw error("another field: only tickets have custom fields")
-        }
+        if let instead = ElsewhereWord.instead(of: token.text) { throw error(instead) }
         let names = QueryField.all.map(\.name)
         throw error("a field", NearestWord.find(token.text, among: names))
     }
@@ -235,8 +245,14 @@ package struct QueryParser {
         return QueryValue(place.text, column: place.column)
     }
 
+    /// Whether a word behind a field means another field; whether they fit is asked later.
     private static func areComparable(_ one: QueryField.Kind, _ other: QueryField.Kind) -> Bool {
-        let numbers: Set<QueryField.Kind> = [.number, .priority]
-        return one == .date ? other == .date : numbers.contains(one) && numbers.contains(other)
+        switch one {
+        case .date: other == .date || other == .custom
+        case .number, .priority: [.number, .priority, .custom].contains(other)
+        case .custom: [.date, .number, .priority, .custom].contains(other)
+        case .text, .user: other == .custom
+        default: false
+        }
     }
 }

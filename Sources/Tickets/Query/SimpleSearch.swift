@@ -106,6 +106,27 @@ package struct SimpleSearch {
         return words.filter { !$0.value.isEmpty }
     }
 
+    /// A word as a shell handed it over, in the form in which ``query(_:names:)`` takes it for one: if
+    /// it has blanks, it stood in quotes, and is a phrase or a key with one.
+    package static func word(fromShell text: String) -> String {
+        guard text.contains(where: \.isWhitespace), !text.contains("\"") else { return text }
+        var start = text.startIndex
+        if text.lowercased().hasPrefix("cf.{"), let end = text.firstIndex(of: "}") { start = end }
+        if let colon = text[start...].firstIndex(of: ":") {
+            let key = text[..<colon].lowercased()
+            let isField = key.hasPrefix("cf.{") ? key.hasSuffix("}") : isPlainField(key)
+            if keys.contains(key) || isField {
+                return "\(text[...colon])\"\(text[text.index(after: colon)...])\""
+            }
+        }
+        return "\"\(text)\""
+    }
+
+    /// `cf.name`.
+    private static func isPlainField(_ key: String) -> Bool {
+        key.hasPrefix("cf.") && key.count > 3 && !key.contains(where: \.isWhitespace)
+    }
+
     private static let keys: Set<String> = [
         "subject", "content", "fulltext", "queue", "q", "owner", "watcher", "requestor", "domain",
         "status", "id",

@@ -30,24 +30,32 @@ package enum TicketTest: Hashable, Sendable {
     /// Nobody owns it.
     case isUnowned
     case creator(Set<UserID>)
+    /// The person in question is like that; never `anybody`.
+    case person(QueryField.UserField, Person)
     case lastUpdatedBy(Set<UserID>)
     case updatedBy(Set<UserID>)
     /// Some entry of the history was made then.
     case updated(Order, Timestamp)
     case updatedBetween(Timestamp, Timestamp)
+    /// Some entry of the history compares so with a date of the ticket.
+    case updatedCompared(Order, NumberColumn)
     case text(TextQuery, TextPlace)
     case filename(TextMatch)
     case contentType(TextMatch)
     /// Has an attachment.
     case hasAttachment
-    case watcher(QueryField.WatcherSeat, Person)
-    case ownerIn(GroupID)
-    case watcherIn([Role], GroupID)
+    /// Somebody in such a seat; `isShallow` leaves out members of groups that sit there.
+    case watcher(QueryField.WatcherSeat, Person, isShallow: Bool = false)
+    /// The owner is in a group; `isShallow` leaves out groups in it, here and below.
+    case ownerIn(GroupID, isShallow: Bool = false)
+    case watcherIn([Role], GroupID, isShallow: Bool = false)
     case link(QueryField.LinkField, LinkEnd)
     case mergedInto(Set<TicketID>)
     case isMerged
     /// A value of a custom field, whoever asks; ``seesCustomFields`` belongs beside it.
     case customField(CustomFieldID, FieldTest)
+    /// A value of a custom field compares so with something else of the ticket.
+    case fieldCompared(CustomFieldID, Order, Operand)
     /// The asker may see custom fields of the ticket.
     case seesCustomFields
 
@@ -74,6 +82,39 @@ package enum TicketTest: Hashable, Sendable {
     /// How numbers compare.
     package enum Order: Hashable, Sendable {
         case equal, less, greater, lessOrEqual, greaterOrEqual
+
+        /// The same with both sides swapped.
+        package var mirrored: Order {
+            switch self {
+            case .equal: .equal
+            case .less: .greater
+            case .greater: .less
+            case .lessOrEqual: .greaterOrEqual
+            case .greaterOrEqual: .lessOrEqual
+            }
+        }
+    }
+
+    /// What a value of a custom field is compared with; the field's kind must be as said.
+    package enum Operand: Hashable, Sendable {
+        /// A field of numbers.
+        case number(NumberColumn)
+        /// A field of moments; to the second.
+        case moment(NumberColumn)
+        /// A field of days; the day on which a moment falls, by what clocks showed since when.
+        case day(NumberColumn, [ZoneStep])
+        /// A field of text.
+        case subject
+        /// A field of users; owner or creator.
+        case user(QueryField.UserField)
+        /// A field of the same kind.
+        case field(CustomFieldID)
+    }
+
+    /// Seconds that local time is ahead of UTC, from a moment on.
+    package struct ZoneStep: Hashable, Sendable {
+        package let start: Timestamp
+        package let offsetSeconds: Int64
     }
 
     /// Where words are looked for.

@@ -31,7 +31,7 @@ package struct SiteChange: Hashable, Sendable {
     package static func changes(
         from current: SiteConfiguration, to wanted: SiteConfiguration
     ) -> [SiteChange] {
-        let current = current.leavingOut(disabledBeside: wanted)
+        let current = current.leavingOut(untouchedBeside: wanted)
         return SiteSection.all.flatMap { section -> [SiteChange] in
             guard let goal = wanted[section] else { return [] }
             let there = current[section] ?? []

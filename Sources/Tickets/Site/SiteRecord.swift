@@ -47,10 +47,10 @@ package struct SiteRecord: Hashable, Sendable {
     /// A flag; false where there is none.
     package func flag(_ key: String) -> Bool { values[key] == .flag(true) }
 
-    /// Tells one record of a section from another: names are told apart regardless of case, and
-    /// byte for byte else.
+    /// Tells one record of a section from another: regardless of case, and of how accents are put
+    /// together.
     package func identity(in section: SiteSection) -> [UInt8] {
-        section.identity.flatMap { Array((text($0) ?? "").lowercased().utf8) + [0] }
+        section.identity.flatMap { Array(NameKey.of(text($0) ?? "").utf8) + [0] }
     }
 
     /// As people call it: `queue "support"`, `group "staff" in queue "support"`.
@@ -75,34 +75,32 @@ package struct SiteRecord: Hashable, Sendable {
     }
 }
 
-/// All sections of a site, each in its canonical order.
+/// All sections of a site, each in its canonical form: one site, one text.
 package struct SiteConfiguration: Hashable, Sendable {
     private var sections: [String: [SiteRecord]] = [:]
 
     /// Makes one without sections.
     package init() {}
 
-    /// A section's records; `nil` where the section is left alone. They are sorted when they are
-    /// set.
+    /// A section's records; `nil` where the section is left alone. They get their canonical form
+    /// when they are set.
     package subscript(section: SiteSection) -> [SiteRecord]? {
         get { sections[section.name] }
-        set {
-            sections[section.name] = newValue?.sorted {
-                $0.identity(in: section).lexicographicallyPrecedes($1.identity(in: section))
-            }
-        }
+        set { sections[section.name] = newValue.map(section.canonical) }
     }
 
-    /// Without the disabled records that `wanted` does not have: they stay, and are nobody's
-    /// concern any more.
-    package func leavingOut(disabledBeside wanted: SiteConfiguration) -> SiteConfiguration {
+    /// Without the records that `wanted` does not have and that stay as they are: what is disabled
+    /// already, and users who are no staff, since whoever writes to us is not the files' concern.
+    package func leavingOut(untouchedBeside wanted: SiteConfiguration) -> SiteConfiguration {
         var result = SiteConfiguration()
         for section in SiteSection.all {
             guard let records = self[section], let others = wanted[section] else { continue }
             let names = Set(others.map { $0.identity(in: section) })
-            result[section] = records.filter {
-                !section.isDisabling || !$0.flag("disabled")
-                    || names.contains($0.identity(in: section))
+            result[section] = records.filter { record in
+                let stays =
+                    section.isDisabling && record.flag("disabled")
+                    || section == .users && !record.flag("privileged")
+                return !stays || names.contains(record.identity(in: section))
             }
         }
         if wanted[.fields] != nil, let fields = result[.fields], let options = result[.options] {

@@ -51,12 +51,17 @@ package struct SiteSection: Hashable, Sendable {
         case address
         case word([String])
         case reference(String)
+        /// One of any lifecycle, or a step from one to another as ``StatusStep`` reads it.
+        case status
         case name
         case text
     }
 
     /// Lifecycles, for ``Kind/reference(_:)``.
     package static let lifecycles = RuleKind.lifecycle.folder
+
+    /// Statuses of all lifecycles, for ``Element/status``.
+    package static let statuses = "statuses"
 
     /// Every section, in an order in which each refers only to those before it.
     package static let all = [
@@ -92,7 +97,7 @@ package struct SiteSection: Hashable, Sendable {
             Key("address", .address), Key("comment_address", .address), Key("tag", .name),
             Key("lifecycle", .reference(lifecycles), isRequired: true),
             Key("language", .language), Key("time_zone", .name), Key("take_ccs", .flag),
-            Key("reopen_days", .number(0...36_500)),
+            Key("reopen_days", .number(NumberLimits.reopenDays)),
             Key("cc", .set(.reference("users"))), Key("cc_groups", .set(.reference("groups"))),
             Key("admincc", .set(.reference("users"))),
             Key("admincc_groups", .set(.reference("groups"))), Key("disabled", .flag),
@@ -125,11 +130,12 @@ package struct SiteSection: Hashable, Sendable {
         keys: [
             Key("name", .name, isRequired: true), Key("description", .text),
             Key("type", .word(CustomField.Kind.allCases.map(\.rawValue)), isRequired: true),
-            Key("values_max", .number(0...1_000), isRequired: true), Key("pattern", .text),
+            Key("values_max", .number(NumberLimits.fieldValues), isRequired: true),
+            Key("pattern", .text),
             Key("pattern_message", .text), Key("defaults", .list(.text)),
-            Key("required_on", .set(.name)), Key("required_on_create", .flag),
+            Key("required_on", .set(.status)), Key("required_on_create", .flag),
             Key("queues", .set(.reference("queues"))),
-            Key("order", .number(-1_000_000...1_000_000)), Key("disabled", .flag),
+            Key("order", .number(NumberLimits.order)), Key("disabled", .flag),
         ], identity: ["name"], isDisabling: true)
 
     /// Choices of select fields.
@@ -139,7 +145,8 @@ package struct SiteSection: Hashable, Sendable {
         keys: [
             Key("field", .reference("fields"), isRequired: true),
             Key("name", .name, isRequired: true), Key("description", .text),
-            Key("order", .number(0...1_000_000), isRequired: true), Key("disabled", .flag),
+            Key("order", .number(NumberLimits.optionOrder), isRequired: true),
+            Key("disabled", .flag),
         ], identity: ["field", "name"], isDisabling: false)
 
     /// What priorities are called.
@@ -148,7 +155,7 @@ package struct SiteSection: Hashable, Sendable {
         summary: "What priorities are called from a number on: everywhere, or in one queue.",
         keys: [
             Key("queue", .reference("queues")), Key("name", .name, isRequired: true),
-            Key("value", .number(-1_000_000_000...1_000_000_000), isRequired: true),
+            Key("value", .number(NumberLimits.priority), isRequired: true),
         ], identity: ["queue", "name"], isDisabling: false)
 
     /// Grants, those of one grantee in one place together.

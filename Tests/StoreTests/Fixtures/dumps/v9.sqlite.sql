@@ -327,7 +327,7 @@ CREATE TABLE tickets (
     resolved_ms INTEGER,                  -- last became inactive; NULL: never
     told_ms INTEGER,                      -- a requestor was last written to; NULL: never
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
-, subject_key TEXT NOT NULL DEFAULT '', initial_priority INTEGER NOT NULL DEFAULT 0, final_priority INTEGER NOT NULL DEFAULT 0, time_estimated INTEGER NOT NULL DEFAULT 0, time_worked INTEGER NOT NULL DEFAULT 0, time_left INTEGER NOT NULL DEFAULT 0, starts_ms INTEGER) STRICT;
+, subject_key TEXT NOT NULL DEFAULT '', initial_priority INTEGER NOT NULL DEFAULT 0, final_priority INTEGER NOT NULL DEFAULT 0, time_estimated INTEGER NOT NULL DEFAULT 0, time_worked INTEGER NOT NULL DEFAULT 0, time_left INTEGER NOT NULL DEFAULT 0, starts_ms INTEGER, public_updated_ms INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE transaction_recipients (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     transaction_id INTEGER NOT NULL REFERENCES transactions (id),
@@ -412,7 +412,7 @@ INSERT INTO "schema_migrations" VALUES(6,'fields',1700000000000);
 INSERT INTO "schema_migrations" VALUES(7,'people',1700000000000);
 INSERT INTO "schema_migrations" VALUES(8,'templates',1700000000000);
 INSERT INTO "schema_migrations" VALUES(9,'calls',1700000000000);
-INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'',0,0,0,0,0,NULL);
+INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'',0,0,0,0,0,NULL,0);
 INSERT INTO "users" VALUES(1,'postern','postern','Postern',1,1,NULL,0,'postern',NULL);
 INSERT INTO "users" VALUES(2,'Анна@example.org','анна@example.org',NULL,0,0,NULL,1700000000000,NULL,NULL);
 CREATE INDEX addresses_by_user ON addresses (user_id, position);
@@ -459,9 +459,10 @@ CREATE INDEX watchers_by_group ON watchers (group_id, role) WHERE group_id IS NO
 CREATE INDEX links_by_kind ON links (kind, ticket_id);
 CREATE UNIQUE INDEX saved_searches_once
     ON saved_searches (name_key, COALESCE(user_id, 0), COALESCE(group_id, 0));
-CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome = 'failed' AND retried_ms IS NULL;
+CREATE INDEX scrip_runs_failed ON scrip_runs (id) WHERE outcome <> 'applied' AND retried_ms IS NULL;
 CREATE INDEX rule_changes_by_name ON rule_changes (kind, name, id);
 CREATE INDEX tickets_by_priority ON tickets (priority, id);
+CREATE INDEX tickets_by_public_updated ON tickets (public_updated_ms, id);
 CREATE INDEX tickets_by_starts ON tickets (starts_ms, id) WHERE starts_ms IS NOT NULL;
 CREATE INDEX tickets_by_told ON tickets (told_ms, id) WHERE told_ms IS NOT NULL;
 CREATE UNIQUE INDEX custom_field_options_once ON custom_field_options (field_id, name_key);
@@ -471,6 +472,8 @@ CREATE UNIQUE INDEX priority_names_once ON priority_names (COALESCE(queue_id, 0)
 CREATE INDEX transaction_recipients_by_transaction ON transaction_recipients (transaction_id);
 CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_id, 0));
 CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;
+CREATE INDEX tickets_by_queue_number ON tickets (queue_id, id);
+CREATE INDEX tickets_by_status_due ON tickets (status, due_ms, id) WHERE due_ms IS NOT NULL;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('users',2);
 INSERT INTO "sqlite_sequence" VALUES('lifecycles',1);

@@ -1,0 +1,166 @@
+package import Scrips
+import Store
+package import Tickets
+
+/// Scrips that name what is not there, or would not be after a change: they could not run.
+package struct ScripFaults: Error, Hashable {
+    /// What one scrip names.
+    package struct Fault: Hashable, Sendable {
+        package let scrip: String
+        package let problem: ScripProblem
+
+        var place: [String] { [scrip, problem.key.rawValue, problem.path] }
+    }
+
+    /// In the order of the scrips' names; never empty.
+    package let faults: [Fault]
+    /// What else does not fit together.
+    package let lines: [String]
+
+    /// Gathers them.
+    package init(faults: [Fault], lines: [String]) {
+        self.faults = faults
+        self.lines = lines
+    }
+}
+
+extension ScripFaults: Disposed {
+    /// The same change would be refused again.
+    package var isTemporary: Bool { false }
+    /// Says nothing of scrips.
+    package var publicText: String { "The tracker did not accept this request." }
+    /// A line a scrip and name.
+    package var detail: String {
+        (lines + ["scrips name what would not be there; change or disable them first:"]
+            + faults.map { "scrip \"\($0.scrip)\": \($0.problem)" }).joined(separator: "\n")
+    }
+}
+
+extension Desk {
+    /// The names of the enabled scrips that name a custom role, in the order in which they run.
+    ///
+    /// - Throws: ``DeskError`` `noRight` for requesters.
+    package func scrips(naming role: CustomRole, as actor: UserID) throws -> [String] {
+        try store.read { session in
+            try reader(actor, session).requireStaff()
+            return try session.scrips().filter { row in
+                row.isEnabled
+                    && (try? Scrip(row, queueNames: [:]))?.mentions.contains { mention in
+                        mention.subject == .role
+                            && mention.name.lowercased() == role.name.lowercased()
+                    } == true
+            }.map(\.name)
+        }
+    }
+}
+
+extension Proceeding {
+    /// What enabled scrips name and is not there. Those that cannot be read are left out.
+    func scripFaults() throws -> Set<ScripFaults.Fault> {
+        let rows = try session.scrips().filter(\.isEnabled)
+        guard !rows.isEmpty else { return [] }
+        let names = try QueryResolver(
+            desk: desk, session: session, actor: User.systemID,
+            time: QueryTime(now: now, offsetSeconds: { _ in 0 }))
+        let known = try KnownNames(session)
+        var faults: Set<ScripFaults.Fault> = []
+        for row in rows {
+            guard let scrip = try? Scrip(row, queueNames: [:]) else { continue }
+            do {
+                // Rules are the site's: nobody's rights limit what they may name.
+                if let text = scrip.search { _ = try names.condition(of: QueryParser.parse(text)) }
+            } catch let error as QueryError {
+                faults.insert(
+                    .init(scrip: row.name, problem: ScripProblem(.search, error.sentence)))
+            }
+            for mention in scrip.mentions where mention.key != .search {
+                guard let text = try known.fault(of: mention, session) else { continue }
+                let problem = ScripProblem(mention.key, path: mention.path, text)
+                faults.insert(.init(scrip: row.name, problem: problem))
+            }
+        }
+        return faults
+    }
+
+    /// Refuses what adds to the faults that were there before.
+    ///
+    /// - Parameter lines: what else is wrong.
+    func requireNoNewFaults(
+        beside before: Set<ScripFaults.Fault>, lines: [String] = []
+    ) throws {
+        // By place: what a message suggests may change although the fault is the old one.
+        let places = Set(before.map(\.place))
+        let new = try scripFaults().filter { !places.contains($0.place) }
+        guard !new.isEmpty else { return }
+        throw ScripFaults(
+            faults: new.sorted {
+                ($0.scrip, $0.problem.description) < ($1.scrip, $1.problem.description)
+            }, lines: lines)
+    }
+}
+
+/// What scrips may name.
+private struct KnownNames {
+    private let names: [ScripMention.Subject: [String]]
+    private let keys: [ScripMention.Subject: Set<String>]
+    private let fields: [CustomField]
+    /// Only to see whether a value can be read.
+    private static let time = QueryTime(now: Timestamp(milliseconds: 0)) { _ in 0 }
+
+    init(_ session: StoreSession) throws {
+        fields = try session.customFields()
+        names = [
+            .role: try session.customRoles().map(\.name), .field: fields.map(\.name),
+            .queue: try session.queues().map(\.name), .group: try session.groups().map(\.name),
+            .status: Set(try session.lifecycles().values.flatMap(\.statuses)).sorted(),
+        ]
+        keys = names.mapValues { Set($0.map { $0.lowercased() }) }
+    }
+
+    /// Why a name stands for nothing that can be used; `nil` where it does. A disabled role is one
+    /// that nobody sits in for a while.
+    func fault(of mention: ScripMention, _ session: StoreSession) throws -> String? {
+        let (key, name) = (mention.name.lowercased(), mention.name)
+        if mention.subject == .user {
+            // There may be a hundred thousand, so they are not all loaded.
+            if try session.user(named: name) != nil { return nil }
+            if let address = EmailAddress(name), try session.user(at: address) != nil { return nil }
+            return "there is no user \"\(name)\""
+        }
+        guard keys[mention.subject]?.contains(key) == true else {
+            let near = NearestWord.find(name, among: names[mention.subject] ?? [])
+            let noun = mention.subject.noun
+            let what =
+                mention.subject == .status
+                ? "no lifecycle has a status" : "there is no \(noun)"
+            return "\(what) \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? "")
+        }
+        guard mention.subject == .field,
+            let field = fields.first(where: { $0.name.lowercased() == key })
+        else { return nil }
+        if field.isDisabled { return "custom field \"\(name)\" is disabled" }
+        do {
+            if let text = mention.value {
+                // As Set Field does: only a field of several lines keeps them.
+                let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+                _ = try field.value(from: field.kind == .text ? text : line, at: Self.time)
+            }
+        } catch let error as FieldValueError {
+            return error.detail
+        }
+        return nil
+    }
+}
+
+extension ScripMention.Subject {
+    fileprivate var noun: String {
+        switch self {
+        case .role: "custom role"
+        case .field: "custom field"
+        case .queue: "queue"
+        case .user: "user"
+        case .group: "group"
+        case .status: "status"
+        }
+    }
+}
