@@ -18,6 +18,8 @@ package final class PostgreSQLDriver: SQLDriver {
     /// The connection string, as it was given.
     let conninfo: String
     private static let idleMax = 4
+    /// How often a transaction is run again after a duplicate key, which may be its own mistake.
+    private static let duplicatesMax = 5
     private let password: String?
     private let limit: Duration
     private let idle = Mutex<[PostgreSQLSession]>([])
@@ -55,7 +57,8 @@ package final class PostgreSQLDriver: SQLDriver {
 
     private enum Outcome<T> {
         case done(T)
-        case again(any Error)
+        /// `isCertain` says that nothing but another transaction can be the cause.
+        case again(any Error, isCertain: Bool = true)
     }
 
     private func transaction<T>(
@@ -67,8 +70,9 @@ package final class PostgreSQLDriver: SQLDriver {
             switch try attempt(begin, body) {
             case .done(let result):
                 return result
-            case .again(let error):
-                guard ContinuousClock.now < deadline else { throw error }
+            case .again(let error, let isCertain):
+                guard ContinuousClock.now < deadline, isCertain || attempts < Self.duplicatesMax
+                else { throw error }
                 attempts += 1
                 // 1 to 2 ms at first, then longer, so that many that collide come apart.
                 let spread = UInt32(1_000) << UInt32(min(attempts, 7))
@@ -98,8 +102,8 @@ package final class PostgreSQLDriver: SQLDriver {
                 try session.forgetStatements()
                 return .again(error)
             }
-            guard failure?.isRetryable == true else { throw error }
-            return .again(error)
+            guard let failure, failure.isRetryable || failure.mayBeConflict else { throw error }
+            return .again(error, isCertain: failure.isRetryable)
         }
     }
 

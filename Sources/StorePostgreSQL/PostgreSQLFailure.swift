@@ -31,6 +31,11 @@ struct PostgreSQLFailure: Error {
         sqlState == "40001" || sqlState == "40P01"
     }
 
+    /// Whether another transaction may have written the same key since this one's snapshot: a
+    /// violation of `UNIQUE` or `EXCLUDE` is reported before the conflict that caused it
+    /// (PostgreSQL manual, 13.5). Run again, the transaction sees that key, or is truly refused.
+    var mayBeConflict: Bool { sqlState == "23505" || sqlState == "23P01" }
+
     /// Whether a prepared statement has outlived a migration: "cached plan must not change result
     /// type".
     var isStalePlan: Bool { sqlState == "0A000" && message.contains("cached plan") }

@@ -74,6 +74,37 @@ struct ConcurrencyTests {
         #expect(try amount(store) == 2)
     }
 
+    @Test("a key that another wrote meanwhile is a conflict too", arguments: StoreEngine.servers)
+    func duplicateRetried(engine: StoreEngine) throws {
+        let store = try store(engine)
+        let other = try store.anotherDriver()
+        var runs = 0
+        try store.driver.write { connection in
+            runs += 1
+            // Reading takes the snapshot, in which the other's row is not.
+            let isTaken =
+                try connection.query("SELECT 1 FROM things WHERE name = 'once'").isEmpty == false
+            if runs == 1 { try insertThing(other) }
+            if !isTaken { try insertThing(connection) }
+        }
+        #expect(runs == 2)
+    }
+
+    @Test("a key that is simply taken is refused", arguments: StoreEngine.servers)
+    func duplicateRefused(engine: StoreEngine) throws {
+        let store = try store(engine)
+        try insertThing(store.driver)
+        var runs = 0
+        let error = try #require(throws: StoreError.self) {
+            try store.driver.write { connection in
+                runs += 1
+                try insertThing(connection)
+            }
+        }
+        #expect(error.code == .conflict)
+        #expect(runs <= 6)
+    }
+
     @Test("a conflict that never ends is busy in the end", arguments: StoreEngine.servers)
     func endlessConflict(engine: StoreEngine) throws {
         let store = try store(engine)
@@ -98,6 +129,14 @@ struct ConcurrencyTests {
             #expect(try amount(store) == 1_000)
         }
     #endif
+
+    private func insertThing(_ driver: any SQLDriver) throws {
+        try driver.write { try insertThing($0) }
+    }
+
+    private func insertThing(_ connection: any SQLConnection) throws {
+        try connection.execute("INSERT INTO things (name, amount) VALUES ('once', 1)")
+    }
 
     private func writeInAnotherProcess(_ path: String) async throws {
         await #expect(processExitsWith: .success) { [path] in
