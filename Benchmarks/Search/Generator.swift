@@ -8,6 +8,10 @@ struct Generator {
     let tickets: Int
     let transactionsPerTicket = 5
 
+    /// The user name of somebody of the staff, who sees everything.
+    static let colleague = "staff0"
+    /// The user name of somebody who sees one queue, and what they sit on.
+    static let outsider = "outsider"
     static let queues = 10
     static let staff = 50
     static let statuses = ["new", "open", "stalled", "resolved", "rejected"]
@@ -87,8 +91,8 @@ struct Generator {
 
     /// Makes people, queues and grants.
     ///
-    /// - Returns: somebody of the staff, who sees everything, and somebody who sees two queues.
-    mutating func people(_ store: TicketStore) throws -> (UserID, UserID) {
+    /// - Returns: the first of the staff.
+    private func people(_ store: TicketStore) throws -> UserID {
         let now = Timestamp(milliseconds: Self.start)
         return try store.write { session in
             for number in 0..<Self.queues {
@@ -105,7 +109,7 @@ struct Generator {
                 if number < 10 { try session.addMember(.user(user.id), to: group.id) }
             }
             let outsider = try session.addUser(
-                name: "outsider", realName: nil, isPrivileged: true, language: nil,
+                name: Self.outsider, realName: nil, isPrivileged: true, language: nil,
                 addresses: address("outsider@example.org"), at: now)
             for right in [Right.showTicket, .showTicketComments, .seeCustomField] {
                 for user in staff { _ = try session.add(Grant(right, to: .user(user))) }
@@ -117,14 +121,15 @@ struct Generator {
             _ = try session.add(Grant(.showTicket, to: .role(.requestor)))
             _ = try session.add(Grant(.showTicket, to: .role(.cc)))
             for field in Self.fields { _ = try session.addCustomField(field) }
-            return (staff[0], outsider.id)
+            return staff[0]
         }
     }
 
     private func address(_ text: String) -> [EmailAddress] { EmailAddress(text).map { [$0] } ?? [] }
 
-    /// Makes the tickets, a thousand in a transaction.
-    mutating func fill(_ store: TicketStore, staff: UserID) throws {
+    /// Makes people, queues, grants, and the tickets, a thousand in a transaction.
+    mutating func fill(_ store: TicketStore) throws {
+        let staff = try people(store)
         var customers: [UserID] = []
         for first in stride(from: 0, to: tickets, by: 1_000) {
             let before = (state, fieldState, customers)

@@ -1,7 +1,8 @@
 // searchbench: how long typical searches take in a big store, on both engines.
 //
-//     searchbench [--tickets N] [--engine sqlite|postgresql] [--keep FILE]
+//     searchbench [--tickets N] [--rounds N] [--engine sqlite|postgresql] [--plans] [--store FILE]
 //
+// With --store, a SQLite file is made once and asked again by later runs; N must stay the same.
 // It makes the tickets (deterministically), asks each search many times with rights as a member of
 // the staff has them, prints p50 and p95, and looks at the engine's plan: a search that reads a
 // whole table is marked and makes the exit code 1.
@@ -26,14 +27,21 @@ struct SearchBenchmark {
 
     private static func run(_ engine: StoreEngine, _ options: Options) throws -> Bool {
         say("\(engine.rawValue): \(options.tickets) tickets, 5 transactions each")
-        let fixture = try StoreFixture(engine)
-        let store = TicketStore(driver: fixture.driver)
+        let (store, fixture) = try open(engine, options)
+        defer { withExtendedLifetime(fixture) {} }
         var generator = Generator(tickets: options.tickets)
-        let (staff, outsider) = try generator.people(store)
-        let clock = ContinuousClock()
-        let took = try clock.measure { try generator.fill(store, staff: staff) }
-        say("  made in \(took.components.seconds) s")
-        try settle(fixture)
+        if try store.read({ try $0.user(named: Generator.outsider) }) == nil {
+            let clock = ContinuousClock()
+            let took = try clock.measure { try generator.fill(store) }
+            say("  made in \(took.components.seconds) s")
+            try settle(store)
+        }
+        guard try store.read({ try $0.ticket(TicketID(Int64(options.tickets))) }) != nil else {
+            say("searchbench: the store has fewer tickets; remove it, or give their number")
+            exit(65)
+        }
+        let staff = try person(Generator.colleague, store)
+        let outsider = try person(Generator.outsider, store)
         let desk = Desk(
             store: store, site: Site(name: "example.org", domain: "mx.example.org"),
             clock: { Timestamp(milliseconds: 0) })
@@ -52,6 +60,30 @@ struct SearchBenchmark {
             isGood = try measure(search, desk, time, actor, options) && isGood
         }
         return isGood
+    }
+
+    /// The file that is kept, or a fresh store with what must outlive its use.
+    private static func open(
+        _ engine: StoreEngine, _ options: Options
+    ) throws -> (TicketStore, StoreFixture?) {
+        guard let file = options.file, engine == .sqlite else {
+            let fixture = try StoreFixture(engine)
+            return (TicketStore(driver: fixture.driver), fixture)
+        }
+        let isNew = !FileManager.default.fileExists(atPath: file)
+        let driver = try SQLiteDriver(path: file, busyTimeoutSeconds: 10, create: isNew)
+        if isNew {
+            try Migrator(Migration.all).migrate(driver, now: Timestamp(milliseconds: 0))
+        }
+        return (TicketStore(driver: driver), nil)
+    }
+
+    private static func person(_ name: String, _ store: TicketStore) throws -> UserID {
+        guard let user = try store.read({ try $0.user(named: name) }) else {
+            say("searchbench: the store has no \(name); it was made by something else")
+            exit(65)
+        }
+        return user.id
     }
 
     private static func measure(
@@ -114,12 +146,12 @@ struct SearchBenchmark {
     }
 
     /// What an engine does by itself after a while.
-    private static func settle(_ fixture: StoreFixture) throws {
-        switch fixture.engine {
+    private static func settle(_ store: TicketStore) throws {
+        switch store.driver.engine {
         case .sqlite: break
         case .postgresql:
             // VACUUM, which would also merge the text index's pending list, needs no transaction.
-            try fixture.driver.write { try $0.executeScript("ANALYZE") }
+            try store.driver.write { try $0.executeScript("ANALYZE") }
         }
     }
 }
@@ -205,6 +237,8 @@ struct Options {
     var engines = StoreEngine.all
     var rounds = 40
     var showsPlans = false
+    /// A SQLite file that outlives the run.
+    var file: String?
 
     init(_ arguments: [String]) {
         var words = arguments.dropFirst().makeIterator()
@@ -214,8 +248,11 @@ struct Options {
             case "--rounds": rounds = words.next().flatMap(Int.init) ?? rounds
             case "--engine": engines = words.next().flatMap(StoreEngine.init).map { [$0] } ?? []
             case "--plans": showsPlans = true
+            case "--store": file = words.next()
             default:
-                say("usage: searchbench [--tickets N] [--rounds N] [--engine NAME] [--plans]")
+                say(
+                    "usage: searchbench [--tickets N] [--rounds N] [--engine NAME] [--plans]"
+                        + " [--store FILE]")
                 exit(64)
             }
         }

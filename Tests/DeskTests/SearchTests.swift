@@ -9,12 +9,26 @@ extension Office {
     static let utc = QueryTime(now: Timestamp(milliseconds: 1_795_000_000_000)) { _ in 0 }
 
     /// The numbers that a query finds, newest first.
+    ///
+    /// Asks again as in stores in which everything, or something, is common, which must find the
+    /// same.
     func find(
         _ query: String, as actor: UserID = User.systemID, order: [TicketOrder] = []
     ) throws -> [Int64] {
-        try desk.search(
-            QueryParser.parse(query), order: order, limit: 1_000, time: Self.utc, as: actor
+        let query = try QueryParser.parse(query)
+        let found = try desk.search(
+            query, order: order, limit: 1_000, time: Self.utc, as: actor
         ).hits.map { $0.line.ticket.id.value }
+        for number: Int64 in [1, 3] {
+            let other = try desk.store.read { session in
+                var search = try desk.search(query, Self.utc, session, actor)
+                (search.order, search.limit) = (order, 1_000)
+                search.thresholds = TicketSearch.Thresholds(all: number)
+                return try session.search(search).tickets.map(\.id.value)
+            }
+            #expect(other == found, "\(query.text), common from \(number) on")
+        }
+        return found
     }
 
     /// The same for single words.

@@ -102,14 +102,14 @@ struct SearchTextTests {
             ("Content = 'common words' OR Content LIKE 'no*'", [three, one]),
         ]
         for (query, expected) in expectations {
-            for commonTextsMin: Int64 in [1, 3, 1_000] {
+            for number: Int64 in [1, 3, 1_000] {
                 let found = try office.desk.store.read { session in
                     var search = try office.desk.search(
                         QueryParser.parse(query), Office.utc, session, User.systemID)
-                    search.commonTextsMin = commonTextsMin
+                    search.thresholds = TicketSearch.Thresholds(all: number)
                     return try session.search(search).tickets.map(\.id)
                 }
-                #expect(found == expected, "\(query) \(commonTextsMin)")
+                #expect(found == expected, "\(query) \(number)")
             }
         }
     }

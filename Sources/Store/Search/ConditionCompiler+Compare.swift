@@ -6,7 +6,7 @@ extension ConditionCompiler {
     /// Tickets of which one value in a field compares so with something else of theirs.
     func compare(
         _ field: CustomFieldID, _ order: TicketTest.Order, _ operand: TicketTest.Operand
-    ) -> SQLClause {
+    ) throws -> SQLClause {
         let ofField = SQLClause("v.field_id = ?", [.integer(field.value)])
         let value = "EXISTS (SELECT 1 FROM ticket_fields v WHERE v.ticket_id = t.id AND " + ofField
         let found: SQLClause
@@ -17,7 +17,8 @@ extension ConditionCompiler {
                 value + " AND " + left(operand, field) + Self.sign(order)
                 + right(operand) + ")"
         }
-        // The first part is for the index: tickets with a value are fewer than all.
+        if try isCommonValue(ofField) { return found }
+        // The first part is for the index: few tickets have a value at all.
         return .all([
             "t.id IN (SELECT v.ticket_id FROM ticket_fields v WHERE " + ofField + ")", found,
         ])

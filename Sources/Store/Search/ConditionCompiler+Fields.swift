@@ -6,9 +6,9 @@ extension ConditionCompiler {
     /// Tickets of which one value in a field is like that.
     func customField(_ field: CustomFieldID, _ test: TicketTest.FieldTest) throws -> SQLClause {
         let values = self.values(field, test)
-        // Where very many tickets fit, each is asked as its turn comes, rather than collecting
-        // all of them first.
-        if try isCommonValue(values) {
+        // Where very many tickets fit, or all values would have to be read to find out, each
+        // ticket is asked as its turn comes, rather than collecting all of them first.
+        if try test.readsAll || isCommonValue(values) {
             return "EXISTS (SELECT 1 FROM ticket_fields v WHERE v.ticket_id = t.id AND " + values
                 + ")"
         }
@@ -62,6 +62,16 @@ extension ConditionCompiler {
     /// Against all of a text, not only the part that the index holds.
     private func whole(_ match: TextMatch) -> SQLClause {
         self.match("COALESCE(v.folded, v.value_key)", match)
+    }
+}
+
+extension TicketTest.FieldTest {
+    /// Whether no index tells which values fit.
+    fileprivate var readsAll: Bool {
+        switch self {
+        case .match(.contains), .match(.ends): true
+        default: false
+        }
     }
 }
 

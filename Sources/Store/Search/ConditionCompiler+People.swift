@@ -6,16 +6,17 @@ extension ConditionCompiler {
     /// People in seats, directly or as members of an enabled group that sits there.
     func watcher(
         _ seat: QueryField.WatcherSeat, _ person: TicketTest.Person, _ isShallow: Bool
-    ) -> SQLClause {
+    ) throws -> SQLClause {
         let roles = SQLClause.list("w.role", texts: Set(seat.roles.map(\.rawValue)))
         let users: SQLClause
         switch person {
         case .anybody:
             return place(seat.isOfQueue, [" WHERE " + roles])
-        case .users(let ids):
-            users = .list("u.id", ids.map(\.value))
-            if ids.isEmpty { return .never }
-        case .matching(let part, let match): users = self.users(part, match)
+        case .users(let ids): users = .list("u.id", ids.map(\.value))
+        case .matching(let part, let match):
+            let (found, isFew) = try self.users(part, match)
+            if !isFew, !seat.isOfQueue { return seats(roles, of: found, isShallow) }
+            users = found
         }
         let found = "SELECT u.id FROM users u WHERE " + users
         var seats: [SQLClause] = [" WHERE w.user_id IN (" + found + ") AND " + roles]
@@ -23,6 +24,22 @@ extension ConditionCompiler {
             seats.append(" WHERE w.group_id IN (" + groups(of: found) + ") AND " + roles)
         }
         return place(seat.isOfQueue, seats)
+    }
+
+    /// The same, asked of each ticket in turn.
+    private func seats(
+        _ roles: SQLClause, of users: SQLClause, _ isShallow: Bool
+    ) -> SQLClause {
+        let direct =
+            "EXISTS (SELECT 1 FROM watchers w JOIN users u ON u.id = w.user_id"
+            + " WHERE w.ticket_id = t.id AND " + roles + " AND " + users + ")"
+        if isShallow { return direct }
+        let found = "SELECT u.id FROM users u WHERE u.id = h.user_id AND " + users
+        return .any([
+            direct,
+            "t.id IN (SELECT w.ticket_id FROM watchers w WHERE w.group_id IN ("
+                + groups(of: found) + ") AND " + roles + " AND w.ticket_id IS NOT NULL)",
+        ])
     }
 
     /// Seats that a group holds: as itself, as one of its groups, or by one of its members.
@@ -71,14 +88,14 @@ extension ConditionCompiler {
     private func groups(of users: SQLClause) -> SQLClause {
         """
         WITH RECURSIVE held (id) AS (
-            SELECT g.id FROM group_members m JOIN groups g ON g.id = m.group_id
-            WHERE g.is_disabled = 0 AND m.user_id IN (
+            SELECT g.id FROM group_members h JOIN groups g ON g.id = h.group_id
+            WHERE g.is_disabled = 0 AND h.user_id IN (
         """ + users + """
                 )
                 UNION
                 SELECT g.id FROM held
-                JOIN group_members m ON m.member_group_id = held.id
-                JOIN groups g ON g.id = m.group_id
+                JOIN group_members h ON h.member_group_id = held.id
+                JOIN groups g ON g.id = h.group_id
                 WHERE g.is_disabled = 0)
             SELECT id FROM held
             """
@@ -87,31 +104,49 @@ extension ConditionCompiler {
     // MARK: Users
 
     /// A user whom the ticket names.
-    func person(_ field: QueryField.UserField, _ person: TicketTest.Person) -> SQLClause {
+    func person(_ field: QueryField.UserField, _ person: TicketTest.Person) throws -> SQLClause {
         let users: SQLClause
+        let isFew: Bool
         switch person {
         case .anybody: return .never
-        case .users(let ids): users = .list("u.id", ids.map(\.value))
-        case .matching(let part, let match): users = self.users(part, match)
+        case .users(let ids): (users, isFew) = (.list("u.id", ids.map(\.value)), true)
+        case .matching(let part, let match): (users, isFew) = try self.users(part, match)
         }
         let found = " IN (SELECT u.id FROM users u WHERE " + users + ")"
+        let isIt = " AND " + users + ")"
         return switch field {
-        case .owner: "t.owner_id" + found
-        case .creator: "t.creator_id" + found
+        case .owner where isFew: "t.owner_id" + found
+        case .owner: "EXISTS (SELECT 1 FROM users u WHERE u.id = t.owner_id" + isIt
+        case .creator where isFew: "t.creator_id" + found
+        case .creator: "EXISTS (SELECT 1 FROM users u WHERE u.id = t.creator_id" + isIt
         case .lastUpdatedBy: lastUpdatedBy("y.actor_id" + found)
         case .updatedBy: history("x.actor_id" + found)
         }
     }
 
-    private func users(_ part: QueryField.WatcherPart, _ match: TextMatch) -> SQLClause {
+    /// The users whose part matches: a list of them, or where they are many a clause over
+    /// `users u` that can be asked of one user at a time.
+    private func users(
+        _ part: QueryField.WatcherPart, _ match: TextMatch
+    ) throws -> (users: SQLClause, isFew: Bool) {
+        let all: SQLClause
+        let one: SQLClause
         switch part {
         case .emailAddress:
-            "u.id IN (SELECT d.user_id FROM addresses d WHERE "
-                + self.match("d.address", match, hasIndex: true) + ")"
-        case .name: self.match("u.name_key", match)
-        case .realName: self.match("u.real_name_key", match)
-        case .id: .never
+            let address = self.match("d.address", match, hasIndex: true)
+            all = "u.id IN (SELECT d.user_id FROM addresses d WHERE " + address + ")"
+            one =
+                "EXISTS (SELECT 1 FROM addresses d WHERE d.user_id = u.id AND " + address + ")"
+        case .name:
+            all = self.match("u.name_key", match)
+            one = all
+        case .realName:
+            all = self.match("u.real_name_key", match)
+            one = all
+        case .id: return (.never, true)
         }
+        if let few = try fewUsers(all) { return (.list("u.id", few), true) }
+        return (one, false)
     }
 
     private func place(_ isOfQueue: Bool, _ seats: [SQLClause]) -> SQLClause {

@@ -15,6 +15,9 @@ struct ConditionCompiler {
     let fieldAccess: TicketAccess
     /// The same question for values of custom fields, given as a clause over `ticket_fields v`.
     let isCommonValue: (SQLClause) throws -> Bool
+    /// The users of a clause over `users u`; `nil` when they are so many that asking each ticket
+    /// for its people is quicker than collecting the people's tickets.
+    let fewUsers: (SQLClause) throws -> [Int64]?
 
     /// The condition's clause; recursion is bounded, since a query's nesting is.
     func clause(_ condition: TicketCondition) throws -> SQLClause {
@@ -43,7 +46,7 @@ struct ConditionCompiler {
         case .owner(let ids): .list("t.owner_id", ids.map(\.value))
         case .isUnowned: SQLClause("t.owner_id IS NULL")
         case .creator(let ids): .list("t.creator_id", ids.map(\.value))
-        case .person(let field, let person): self.person(field, person)
+        case .person(let field, let person): try self.person(field, person)
         case .lastUpdatedBy(let ids): lastUpdatedBy(.list("y.actor_id", ids.map(\.value)))
         case .updatedBy(let ids): history(.list("x.actor_id", ids.map(\.value)))
         case .updated(let order, let moment):
@@ -61,7 +64,7 @@ struct ConditionCompiler {
         case .filename(let match): attachments(self.match(lower("a.filename"), match))
         case .contentType(let match): attachments(self.match("a.content_type", match))
         case .hasAttachment: attachments(.always)
-        case .watcher(let seat, let person, let isShallow): watcher(seat, person, isShallow)
+        case .watcher(let seat, let person, let isShallow): try watcher(seat, person, isShallow)
         case .ownerIn(let group, let isShallow):
             "t.owner_id IN (" + members(of: group, isShallow) + ")"
         case .watcherIn(let roles, let group, let isShallow): watcher(roles, in: group, isShallow)
@@ -69,7 +72,7 @@ struct ConditionCompiler {
         case .mergedInto(let ids): .list("t.merged_into", ids.map(\.value))
         case .isMerged: SQLClause("t.merged_into IS NOT NULL")
         case .customField(let field, let test): try customField(field, test)
-        case .fieldCompared(let field, let order, let operand): compare(field, order, operand)
+        case .fieldCompared(let field, let order, let operand): try compare(field, order, operand)
         case .seesCustomFields:
             fieldAccess.isEverywhere
                 ? .always : fieldAccess.isNowhere ? .never : fieldAccess.clause

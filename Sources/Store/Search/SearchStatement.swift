@@ -7,9 +7,16 @@ struct SearchStatement {
     let order: [TicketOrder]
     let place: SQLClause
     private let keys: Keys
+    /// Whether to keep SQLite from walking an index in the order asked for.
+    private var isSorted = false
 
-    /// - Parameter candidates: only these tickets, when something else has chosen them.
-    init(_ search: TicketSearch, _ compiler: ConditionCompiler, candidates: [Int64]? = nil) throws {
+    /// - Parameters:
+    ///   - candidates: only these tickets, when something else has chosen them.
+    ///   - drivers: what chooses among indexes; `nil` leaves that to the engine.
+    init(
+        _ search: TicketSearch, _ compiler: ConditionCompiler, candidates: [Int64]? = nil,
+        drivers: SearchDrivers? = nil
+    ) throws {
         engine = compiler.engine
         keys = Keys(
             engine: compiler.engine, fieldAccess: search.fieldAccess,
@@ -26,8 +33,14 @@ struct SearchStatement {
             parts.append(SQLClause("t.merged_into IS NULL"))
         }
         if let candidates { parts.append(.list("t.id", candidates)) }
-        parts.append(try compiler.clause(search.condition))
-        if !search.access.isEverywhere { parts.append(search.access.clause) }
+        if let drivers {
+            let chosen = try drivers.parts(search, compiler, orderedBy: order[0].key)
+            parts += chosen.clauses
+            isSorted = chosen.isSorted
+        } else {
+            parts.append(try compiler.clause(search.condition))
+            if !search.access.isEverywhere { parts.append(search.access.clause) }
+        }
         if let cursor = search.cursor, candidates == nil {
             parts.append(try Self.after(cursor, order, keys))
         }
@@ -71,8 +84,10 @@ struct SearchStatement {
         private func value(
             of field: CustomFieldID, _ queues: Set<QueueID>, _ bytes: SQL
         ) -> SQLClause {
+            // The plus keeps the engine from walking all values of the field until it meets one of
+            // the ticket's.
             var parts: [SQLClause] = [
-                "v.ticket_id = t.id", SQLClause("v.field_id = ?", [.integer(field.value)]),
+                "v.ticket_id = t.id", SQLClause("+v.field_id = ?", [.integer(field.value)]),
             ]
             if !queues.isEmpty { parts.append(.list("t.queue_id", queues.map(\.value))) }
             if fieldAccess.isNowhere {
@@ -117,8 +132,9 @@ struct SearchStatement {
     }
 
     private func direction(_ order: TicketOrder) -> SQLClause {
+        let sorted: SQL = isSorted ? "+" : ""
         let nulls: SQL = Self.isNullable(order.key) ? " NULLS LAST" : ""
-        return keys.expression(order.key)
+        return sorted + keys.expression(order.key)
             + (order.isDescending ? " DESC" : " ASC") + nulls
     }
 

@@ -12,7 +12,7 @@ extension StoreSession {
         if search.order.first?.key == .relevance, !search.condition.textQueries.isEmpty {
             return try relevant(search)
         }
-        let statement = try SearchStatement(search, compiler(search))
+        let statement = try SearchStatement(search, compiler(search), drivers: drivers(search))
         // One more than asked tells whether there is a next page.
         let page = statement.page(limit: search.limit + 1)
         let rows = try sql.query(page.sql, page.arguments)
@@ -40,7 +40,8 @@ extension StoreSession {
     /// How the engine would go about a search, a line a step; for the benchmark and for curiosity.
     package func plan(_ search: TicketSearch) throws -> [String] {
         try preferIndexes()
-        let page = try SearchStatement(search, compiler(search)).page(limit: search.limit + 1)
+        let page = try SearchStatement(search, compiler(search), drivers: drivers(search))
+            .page(limit: search.limit + 1)
         switch sql.engine {
         case .sqlite:
             return try sql.query("EXPLAIN QUERY PLAN " + page.sql, page.arguments).map {
@@ -86,21 +87,37 @@ extension StoreSession {
     // MARK: Running
 
     func compiler(_ search: TicketSearch) -> ConditionCompiler {
-        ConditionCompiler(
+        let thresholds = search.thresholds
+        return ConditionCompiler(
             engine: sql.engine, commentAccess: search.commentAccess,
-            isCommon: { query, place in
-                try isCommon(query, place, search.commonTextsMin)
-            }, fieldAccess: search.fieldAccess,
+            isCommon: { query, place in try isCommon(query, place, thresholds.texts) },
+            fieldAccess: search.fieldAccess,
             isCommonValue: { values in
-                let count =
-                    "SELECT COUNT(*) FROM (SELECT 1 FROM ticket_fields v WHERE " + values
-                    + SQLClause(" LIMIT ?) AS found", [.integer(Self.commonValuesMin)])
-                return try first(count.sql, count.arguments)?.int(0) ?? 0 >= Self.commonValuesMin
+                try are("ticket_fields v WHERE " + values, atLeast: thresholds.values)
+            },
+            fewUsers: { users in
+                let found =
+                    "SELECT u.id FROM users u WHERE " + users
+                    + SQLClause(" LIMIT ?", [.integer(thresholds.users)])
+                let ids = try sql.query(found.sql, found.arguments).map { try $0.int(0) }
+                return ids.count < thresholds.users ? ids : nil
             })
     }
 
-    /// Values that must fit before each ticket is asked in turn instead of collecting all.
-    private static let commonValuesMin: Int64 = 10_000
+    private func drivers(_ search: TicketSearch) -> SearchDrivers? {
+        guard sql.engine == .sqlite else { return nil }
+        return SearchDrivers { tickets in
+            try are("tickets t WHERE " + tickets, atLeast: search.thresholds.tickets)
+        }
+    }
+
+    /// Whether a table and a condition have so many rows; no more are counted.
+    private func are(_ rows: SQLClause, atLeast min: Int64) throws -> Bool {
+        let count =
+            "SELECT COUNT(*) FROM (SELECT 1 FROM " + rows
+            + SQLClause(" LIMIT ?) AS found", [.integer(min)])
+        return try first(count.sql, count.arguments)?.int(0) ?? 0 >= min
+    }
 
     private func isCommon(
         _ query: TextQuery, _ place: TicketTest.TextPlace, _ min: Int64
