@@ -49,8 +49,11 @@ package struct Desk: Sendable {
     }
 
     /// Runs a use case that may write, as `actor`.
+    ///
+    /// - Parameter isRehearsal: takes everything back when all went well, so that only what would
+    ///   be refused shows.
     func proceed<T>(
-        as actor: UserID, _ body: (inout Proceeding) throws -> T
+        as actor: UserID, isRehearsal: Bool = false, _ body: (inout Proceeding) throws -> T
     ) throws -> (result: T, outbox: [OutboxID]) {
         let now = clock()
         return try store.write { session in
@@ -58,8 +61,13 @@ package struct Desk: Sendable {
                 throw DeskError(.unknownUser, "there is no user \(actor)")
             }
             var proceeding = Proceeding(session: session, desk: self, now: now, actor: user)
+            if isRehearsal { try session.mark() }
             let result = try body(&proceeding)
             try proceeding.finish()
+            guard !isRehearsal else {
+                try session.returnToMark()
+                return (result, [])
+            }
             return (result, proceeding.outbox)
         }
     }

@@ -74,14 +74,21 @@ struct RuleTests {
             ".yaml:5:8: \"where\": column 9: found \"suport\", expected a queue; did you mean "
             + "\"support\"?"
         #expect(create.errors.contains("tell" + message), "\(create.errors)")
+        let tried = try tracker.run(["scrip", "import", file, "--dry-run"])
+        #expect(tried.ending == .exited(78))
+        #expect(tried.text.contains("create scrip \"tell\"\nNothing was done.\n"), "\(tried.text)")
+        #expect(tried.errors.contains(String(file.dropLast(5)) + message), "\(tried.errors)")
         let imported = try tracker.run(["scrip", "import", file])
         #expect(imported.errors.contains(String(file.dropLast(5)) + message), "\(imported.errors)")
         let site = tracker.folder.path + "/site"
         try tracker.postern("site", "export", site)
         try write(text, to: site + "/scrips/50-tell.yaml")
-        let applied = try tracker.run(["site", "apply", site, "--yes"])
-        #expect(applied.ending == .exited(78))
-        #expect(applied.errors.contains(site + "/scrips/50-tell" + message), "\(applied.errors)")
+        for more in ["--yes", "--dry-run"] {
+            let applied = try tracker.run(["site", "apply", site, more])
+            #expect(applied.ending == .exited(78))
+            #expect(
+                applied.errors.contains(site + "/scrips/50-tell" + message), "\(applied.errors)")
+        }
         #expect(try tracker.run(["site", "diff", site]).text.contains("+name: tell"))
 
         try tracker.postern("role", "create", "Engineer")

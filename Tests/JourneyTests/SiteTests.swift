@@ -89,6 +89,38 @@ struct SiteTests {
         #expect(try tracker.postern("scrip", "log", "--brief").contains("apply") == false)
     }
 
+    @Test("a plan tells what would be refused, and writes nothing")
+    func refusedPlan() throws {
+        let tracker = try Tracker()
+        let folder = tracker.folder.path + "/site"
+        try tracker.postern("site", "export", folder)
+        try edit(folder + "/groups.yaml") { _ in
+            "- {name: one, groups: [two]}\n- {name: two, groups: [one]}\n"
+        }
+        let plan = try tracker.run(["site", "apply", folder, "--dry-run"])
+        #expect(plan.ending == .exited(1))
+        #expect(plan.text.contains("create group \"one\""), "\(plan.text)")
+        #expect(plan.errors.contains("one"), "\(plan.errors)")
+        #expect(try tracker.postern("group", "list").contains("one") == false)
+    }
+
+    @Test("an emptied folder of scrips deletes them only when told so")
+    func emptied() throws {
+        let tracker = try Tracker()
+        let folder = tracker.folder.path + "/site"
+        try tracker.postern("site", "export", folder)
+        for file in try files(folder).keys where file.hasPrefix("scrips/") {
+            try FileManager.default.moveItem(
+                atPath: folder + "/" + file, toPath: folder + "/" + file.dropLast(5) + ".yml")
+        }
+        let refused = try tracker.run(["site", "apply", folder, "--yes"])
+        #expect(refused.ending == .exited(1))
+        #expect(refused.errors.contains("--allow-empty"), "\(refused.errors)")
+        #expect(refused.errors.contains(".yml is left alone"), "\(refused.errors)")
+        try tracker.postern("site", "apply", folder, "--yes", "--allow-empty")
+        #expect(try tracker.postern("scrip", "list").contains("autoreply") == false)
+    }
+
     @Test("scrips go out and in to the byte, are switched, edited and taken back")
     func scrips() throws {
         let tracker = try Tracker()

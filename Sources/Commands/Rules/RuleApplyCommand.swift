@@ -42,22 +42,29 @@ struct RuleApplyCommand<Subject: RuleSubject>: ParsableCommand {
         ).plan
         let output = instance.output(options)
         let isDone = !dryRun && !plan.steps.isEmpty
+        func change(isRehearsal: Bool) throws {
+            try instance.change(
+                plan.edits, remark: "apply", folder: folder, isRehearsal: isRehearsal)
+        }
         if isDone {
             if !yes {
                 if options.format == .text {
                     output.write(RuleDiff.styled(plan.diff, output.terminal))
                     output.write(plan.lines.map { Terminal.line($0) + "\n" }.joined())
                 }
+                // What would be refused is told before anybody decides.
+                try change(isRehearsal: true)
                 try Confirmation.ask(
                     "Do that?",
                     hint:
                         "\(plan.steps.count) \(Subject.plural) would change; --yes does it without "
                         + "asking, --dry-run shows what")
             }
-            try instance.change(plan.edits, remark: "apply", folder: folder)
+            try change(isRehearsal: false)
         }
         try output.print("rule_plan", RulePlanReport(plan, isDone: isDone)) {
             RulePlanText.text(plan, output.terminal, isDone: isDone, withDiff: dryRun)
         }
+        if dryRun { try change(isRehearsal: true) }
     }
 }

@@ -6,10 +6,14 @@ import Tickets
 extension Instance {
     /// Changes rules. What scrips among them name and is not there is told with line and column.
     ///
-    /// - Parameter folder: what messages put before a file's name.
-    func change(_ edits: [RuleEdit], remark: String, folder: String = "") throws {
+    /// - Parameters:
+    ///   - folder: what messages put before a file's name.
+    ///   - isRehearsal: only tells what would be refused.
+    func change(
+        _ edits: [RuleEdit], remark: String, folder: String = "", isRehearsal: Bool = false
+    ) throws {
         try ScripFaults.placing(in: edits, folder: folder) {
-            try desk.change(edits, remark: remark, as: actor.id)
+            try desk.change(edits, remark: remark, isRehearsal: isRehearsal, as: actor.id)
         }
     }
 }

@@ -46,8 +46,7 @@ struct RuleFolderPlan {
     ) throws {
         let shelf = try RuleShelf(kind, instance)
         let input = RuleFolderInput(kind, folder)
-        let hint = ". All \(kind.folder) would be deleted; --allow-empty does that"
-        let files = try input.files(emptyHint: mayBeEmpty ? nil : hint)
+        let files = try input.files(emptyHint: mayBeEmpty ? nil : input.deletionHint)
         plan = RulePlan(
             from: shelf.rules, to: try shelf.readAll(files, folder: input.folder), isWhole: true)
     }

@@ -17,13 +17,26 @@ struct RuleFolderInput {
     /// - Throws: ``CommandFailure`` for a folder without any.
     func files(emptyHint: String?) throws -> [RuleText] {
         let files = try RuleFolder.files(kind, in: folder)
+        warnOfStrangers()
+        guard files.isEmpty, let emptyHint else { return files }
+        throw nothingThere(emptyHint)
+    }
+
+    /// Tells which files look like rules and are not taken for any.
+    func warnOfStrangers() {
         for path in RuleFolder.strangers(kind, in: folder) {
             StandardError.say(
                 Terminal.line("postern: \(path) is left alone: its name does not end in .yaml"))
         }
-        guard files.isEmpty, let emptyHint else { return files }
-        throw CommandFailure(
-            "\(folder): no \(kind.rawValue) here; expected \(RuleFolder.expected(kind)), found "
-                + RuleFolder.found(in: folder) + emptyHint)
     }
+
+    /// The refusal of a folder without any rule of the kind.
+    func nothingThere(_ hint: String) -> CommandFailure {
+        CommandFailure(
+            "\(folder): no \(kind.rawValue) here; expected \(RuleFolder.expected(kind)), found "
+                + RuleFolder.found(in: folder) + hint)
+    }
+
+    /// What to add where an empty folder would delete all.
+    var deletionHint: String { ". All \(kind.folder) would be deleted; --allow-empty does that" }
 }

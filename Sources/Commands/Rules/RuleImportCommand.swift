@@ -43,13 +43,16 @@ struct RuleImportCommand<Subject: RuleSubject>: ParsableCommand {
         let folder = wanted.count == 1 ? wanted[0].folder : ""
         let rules = try shelf.read(files, folder: folder)
         let plan = RulePlan(from: shelf.rules, to: rules, isWhole: false)
-        if !dryRun {
-            try instance.change(plan.edits, remark: "import", folder: folder)
+        func change() throws {
+            try instance.change(plan.edits, remark: "import", folder: folder, isRehearsal: dryRun)
         }
+        if !dryRun { try change() }
         let output = instance.output(options)
         try output.print("rule_plan", RulePlanReport(plan, isDone: !dryRun)) {
             RulePlanText.text(plan, output.terminal, isDone: !dryRun, withDiff: dryRun)
         }
+        // What would be refused is told behind the plan.
+        if dryRun { try change() }
     }
 
     private func files(_ path: String) throws -> (String, [RuleText]) {

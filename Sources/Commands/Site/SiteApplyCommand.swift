@@ -26,6 +26,9 @@ struct SiteApplyCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Do not ask.")
     var yes = false
 
+    @Flag(help: "Take a folder without any scrip, template or lifecycle for a wish to delete all.")
+    var allowEmpty = false
+
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
@@ -34,7 +37,7 @@ struct SiteApplyCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        let plan = try SitePlan(folder, instance)
+        let plan = try SitePlan(folder, mayBeEmpty: allowEmpty, instance)
         let output = instance.output(options)
         let isDone = !dryRun && !plan.isEmpty
         if isDone {
@@ -43,21 +46,28 @@ struct SiteApplyCommand: ParsableCommand {
                     output.write(FileDiff.styled(plan.diff, output.terminal))
                     output.write(lines(plan))
                 }
+                // What would be refused is told before anybody decides.
+                try apply(plan, isRehearsal: true, instance)
                 try Confirmation.ask(
                     "Do that?",
                     hint: "\(plan.lines.count) things would change; --yes does it without asking, "
                         + "--dry-run shows what")
             }
-            try ScripFaults.placing(in: plan.rules.edits, folder: folder + "/scrips") {
-                try instance.desk.apply(
-                    plan.wanted, rules: plan.rules.edits, seen: plan.site.configuration,
-                    as: instance.actor.id)
-            }
+            try apply(plan, isRehearsal: false, instance)
         }
         try output.print("site_plan", SitePlanReport(plan, isDone: isDone)) {
             guard !plan.isEmpty else { return "Everything is so already.\n" }
             let diff = dryRun ? FileDiff.styled(plan.diff, output.terminal) : ""
             return diff + lines(plan) + (isDone ? "Done.\n" : "Nothing was done.\n")
+        }
+        if dryRun { try apply(plan, isRehearsal: true, instance) }
+    }
+
+    private func apply(_ plan: SitePlan, isRehearsal: Bool, _ instance: Instance) throws {
+        try ScripFaults.placing(in: plan.rules.edits, folder: folder + "/scrips") {
+            try instance.desk.apply(
+                plan.wanted, rules: plan.rules.edits, seen: plan.site.configuration,
+                isRehearsal: isRehearsal, as: instance.actor.id)
         }
     }
 

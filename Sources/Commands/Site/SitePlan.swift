@@ -13,8 +13,10 @@ struct SitePlan {
 
     /// Reads the folder and compares.
     ///
+    /// - Parameter mayBeEmpty: takes a folder of scrips, templates or lifecycles that has none for
+    ///   a wish to delete all.
     /// - Throws: `SiteFileError` with all that is wrong in any of the files.
-    init(_ folder: String, _ instance: Instance) throws {
+    init(_ folder: String, mayBeEmpty: Bool = true, _ instance: Instance) throws {
         let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         let there = try instance.desk.site(as: instance.actor.id)
         let files = try SiteReading(in: folder, beside: there.configuration, rules: there.rules)
@@ -22,6 +24,12 @@ struct SitePlan {
         site = try instance.desk.site(beside: wanted, as: instance.actor.id)
         changes = SiteChange.changes(from: site.configuration, to: wanted)
         let current = site.rules
+        for (kind, rules) in files.rules.sorted(by: { $0.key < $1.key }) {
+            let input = RuleFolderInput(kind, "\(folder)/\(kind.folder)")
+            input.warnOfStrangers()
+            let isEmptied = rules.isEmpty && current.contains { $0.kind == kind }
+            if isEmptied, !mayBeEmpty { throw input.nothingThere(input.deletionHint) }
+        }
         rules = RulePlan(
             files.rules.sorted { $0.key < $1.key }.map { kind, rules in
                 RulePlan(from: current.filter { $0.kind == kind }, to: rules, isWhole: true)

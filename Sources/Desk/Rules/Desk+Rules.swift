@@ -48,12 +48,16 @@ extension Desk {
     /// Whether the rules still fit together is looked at in the end, so the order of the edits does
     /// not matter: a scrip may name a template that comes with it.
     ///
-    /// - Parameter remark: by which way, for the history: `edit`.
+    /// - Parameters:
+    ///   - remark: by which way, for the history: `edit`.
+    ///   - isRehearsal: finds out whether it would be refused, and leaves all as it was.
     /// - Throws: ``DeskError``: `noRight` without ModifyScrips, ModifyTemplate or AdminQueue;
     ///   `conflict` when a rule is not any more what was seen, or something still needs it;
     ///   `unknownQueue` for a scrip's queue that is not there.
-    package func change(_ edits: [RuleEdit], remark: String, as actor: UserID) throws {
-        _ = try proceed(as: actor) { proceeding in
+    package func change(
+        _ edits: [RuleEdit], remark: String, isRehearsal: Bool = false, as actor: UserID
+    ) throws {
+        _ = try proceed(as: actor, isRehearsal: isRehearsal) { proceeding in
             for kind in Set(edits.map(\.kind)) {
                 try proceeding.requireGlobal(kind.rightToChange)
             }

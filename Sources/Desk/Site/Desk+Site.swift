@@ -32,12 +32,14 @@ extension Desk {
     /// - Parameters:
     ///   - seen: the configuration as it was when whoever asks looked, beside `wanted`.
     ///   - rules: what is to become of rules.
+    ///   - isRehearsal: finds out whether it would be refused, and leaves all as it was.
     /// - Throws: ``DeskError``: `noRight` without SuperUser; `conflict` when something changed
     ///   since, when things do not fit together, or when the actor would lose SuperUser.
     package func apply(
-        _ wanted: SiteConfiguration, rules: [RuleEdit], seen: SiteConfiguration, as actor: UserID
+        _ wanted: SiteConfiguration, rules: [RuleEdit], seen: SiteConfiguration,
+        isRehearsal: Bool = false, as actor: UserID
     ) throws {
-        _ = try proceed(as: actor) { proceeding in
+        _ = try proceed(as: actor, isRehearsal: isRehearsal) { proceeding in
             try proceeding.requireGlobal(.superUser)
             let session = proceeding.session
             let current = try SiteLoader(session).configuration(beside: wanted)
