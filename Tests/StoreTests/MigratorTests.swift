@@ -47,6 +47,47 @@ struct MigratorTests {
             try migrate(store.driver, [first, Self.step(2, "CREATE TABLE half (x TEXT)")]) == [2])
     }
 
+    @Test("notes of before the sixth step do not count as changes that all see", arguments: StoreEngine.all)
+    func publicUpdated(engine: StoreEngine) throws {
+        let store = try StoreFixture(engine, migrations: Array(Migration.all.prefix(5)))
+        try store.driver.write { connection in
+            try connection.execute(
+                """
+                INSERT INTO queues (id, name, name_key, description, lifecycle, is_disabled,
+                    created_ms)
+                VALUES (70, 'q', 'q', '', 'default', 0, 0)
+                """)
+            try connection.execute(
+                """
+                INSERT INTO users (id, name, name_key, is_privileged, is_disabled, created_ms)
+                VALUES (70, 'u', 'u', 0, 0, 0)
+                """)
+            for (id, merged) in [(1, SQLValue.null), (2, .integer(1)), (3, .null)] {
+                try connection.execute(
+                    """
+                    INSERT INTO tickets (id, queue_id, subject, status, priority, creator_id,
+                        created_ms, updated_ms, merged_into)
+                    VALUES (?, 70, 's', 'new', 0, 70, 100, 900, ?)
+                    """, [.integer(Int64(id)), merged])
+            }
+            let entries: [(ticket: Int64, kind: String, at: Int64)] = [
+                (1, "Create", 100), (2, "Correspond", 300), (1, "Comment", 900), (3, "Comment", 900),
+            ]
+            for entry in entries {
+                try connection.execute(
+                    """
+                    INSERT INTO transactions (ticket_id, kind, actor_id, created_ms)
+                    VALUES (?, ?, 70, ?)
+                    """, [.integer(entry.ticket), .text(entry.kind), .integer(entry.at)])
+            }
+        }
+        _ = try Migrator(Migration.all).migrate(store.driver, now: Self.now)
+        let rows = try store.driver.read {
+            try $0.query("SELECT id, public_updated_ms FROM tickets ORDER BY id")
+        }
+        #expect(rows == [SQLRow([1, 300]), SQLRow([2, 300]), SQLRow([3, 100])])
+    }
+
     @Test("older and newer schemas are refused with the remedy", arguments: StoreEngine.all)
     func current(engine: StoreEngine) throws {
         let store = try StoreFixture(engine, migrations: [])
