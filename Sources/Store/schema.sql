@@ -23,8 +23,6 @@ CREATE TABLE addresses (
     position INTEGER NOT NULL             -- ascending; the first one is where mail goes
 ) STRICT;
 
-CREATE INDEX addresses_by_user ON addresses (user_id, position);
-
 CREATE TABLE groups (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -84,10 +82,6 @@ CREATE TABLE tickets (
     merged_into INTEGER REFERENCES tickets (id)  -- NULL: stands for itself; never a chain
 , subject_key TEXT NOT NULL DEFAULT '', initial_priority INTEGER NOT NULL DEFAULT 0, final_priority INTEGER NOT NULL DEFAULT 0, time_estimated INTEGER NOT NULL DEFAULT 0, time_worked INTEGER NOT NULL DEFAULT 0, time_left INTEGER NOT NULL DEFAULT 0, starts_ms INTEGER, public_updated_ms INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE INDEX tickets_by_queue ON tickets (queue_id, status, id);
-
-CREATE INDEX tickets_by_owner ON tickets (owner_id, status, id);
-
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE watchers (
@@ -100,8 +94,6 @@ CREATE TABLE watchers (
     CHECK ((ticket_id IS NULL) <> (queue_id IS NULL)),
     CHECK ((user_id IS NULL) <> (group_id IS NULL))
 ) STRICT;
-
-CREATE INDEX watchers_by_ticket ON watchers (ticket_id) WHERE ticket_id IS NOT NULL;
 
 CREATE INDEX watchers_by_queue ON watchers (queue_id) WHERE queue_id IS NOT NULL;
 
@@ -533,3 +525,12 @@ CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NU
 CREATE INDEX tickets_by_queue_number ON tickets (queue_id, id);
 
 CREATE INDEX tickets_by_status_due ON tickets (status, due_ms, id) WHERE due_ms IS NOT NULL;
+
+CREATE INDEX tickets_by_queue ON tickets (queue_id, status, id, owner_id, updated_ms, merged_into);
+
+CREATE INDEX tickets_by_owner ON tickets (owner_id, status, id, merged_into);
+
+CREATE INDEX watchers_by_ticket ON watchers (ticket_id, role, user_id, group_id)
+    WHERE ticket_id IS NOT NULL;
+
+CREATE INDEX addresses_by_user ON addresses (user_id, position, address);

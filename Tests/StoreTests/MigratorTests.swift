@@ -47,7 +47,9 @@ struct MigratorTests {
             try migrate(store.driver, [first, Self.step(2, "CREATE TABLE half (x TEXT)")]) == [2])
     }
 
-    @Test("notes of before the sixth step do not count as changes that all see", arguments: StoreEngine.all)
+    @Test(
+        "notes of before the sixth step do not count as changes that all see",
+        arguments: StoreEngine.all)
     func publicUpdated(engine: StoreEngine) throws {
         let store = try StoreFixture(engine, migrations: Array(Migration.all.prefix(5)))
         try store.driver.write { connection in
@@ -71,7 +73,8 @@ struct MigratorTests {
                     """, [.integer(Int64(id)), merged])
             }
             let entries: [(ticket: Int64, kind: String, at: Int64)] = [
-                (1, "Create", 100), (2, "Correspond", 300), (1, "Comment", 900), (3, "Comment", 900),
+                (1, "Create", 100), (2, "Correspond", 300), (1, "Comment", 900),
+                (3, "Comment", 900),
             ]
             for entry in entries {
                 try connection.execute(

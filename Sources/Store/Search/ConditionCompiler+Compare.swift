@@ -17,7 +17,7 @@ extension ConditionCompiler {
                 value + " AND " + left(operand, field) + Self.sign(order)
                 + right(operand) + ")"
         }
-        if try isCommonValue(ofField) { return found }
+        if try probes.isCommon(values: ofField) { return found }
         // The first part is for the index: few tickets have a value at all.
         return .all([
             "t.id IN (SELECT v.ticket_id FROM ticket_fields v WHERE " + ofField + ")", found,

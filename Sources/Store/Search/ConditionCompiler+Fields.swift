@@ -8,7 +8,7 @@ extension ConditionCompiler {
         let values = self.values(field, test)
         // Where very many tickets fit, or all values would have to be read to find out, each
         // ticket is asked as its turn comes, rather than collecting all of them first.
-        if try test.readsAll || isCommonValue(values) {
+        if try probes.isCommon(values: values, readsAll: test.readsAll) {
             return "EXISTS (SELECT 1 FROM ticket_fields v WHERE v.ticket_id = t.id AND " + values
                 + ")"
         }

@@ -8,37 +8,35 @@ extension ConditionCompiler {
         _ seat: QueryField.WatcherSeat, _ person: TicketTest.Person, _ isShallow: Bool
     ) throws -> SQLClause {
         let roles = SQLClause.list("w.role", texts: Set(seat.roles.map(\.rawValue)))
-        let users: SQLClause
+        let users: Matched
         switch person {
-        case .anybody:
-            return place(seat.isOfQueue, [" WHERE " + roles])
-        case .users(let ids): users = .list("u.id", ids.map(\.value))
-        case .matching(let part, let match):
-            let (found, isFew) = try self.users(part, match)
-            if !isFew, !seat.isOfQueue { return seats(roles, of: found, isShallow) }
-            users = found
+        case .anybody: return place(seat.isOfQueue, [" WHERE " + roles])
+        case .users(let ids): users = Matched(ids.map(\.value))
+        case .matching(let part, let match): users = try self.users(part, match)
         }
-        let found = "SELECT u.id FROM users u WHERE " + users
-        var seats: [SQLClause] = [" WHERE w.user_id IN (" + found + ") AND " + roles]
+        if !users.isFew, !seat.isOfQueue { return seats(roles, of: users.test, isShallow) }
+        var seats: [SQLClause] = [" WHERE " + users.test("w.user_id") + " AND " + roles]
         if !isShallow {
-            seats.append(" WHERE w.group_id IN (" + groups(of: found) + ") AND " + roles)
+            seats.append(
+                " WHERE w.group_id IN (" + groups("WHERE " + users.test("h.user_id")) + ") AND "
+                    + roles)
         }
         return place(seat.isOfQueue, seats)
     }
 
     /// The same, asked of each ticket in turn.
     private func seats(
-        _ roles: SQLClause, of users: SQLClause, _ isShallow: Bool
+        _ roles: SQLClause, of users: (SQL) -> SQLClause, _ isShallow: Bool
     ) -> SQLClause {
         let direct =
-            "EXISTS (SELECT 1 FROM watchers w JOIN users u ON u.id = w.user_id"
-            + " WHERE w.ticket_id = t.id AND " + roles + " AND " + users + ")"
+            "EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND " + roles + " AND "
+            + users("w.user_id") + ")"
         if isShallow { return direct }
-        let found = "SELECT u.id FROM users u WHERE u.id = h.user_id AND " + users
         return .any([
             direct,
             "t.id IN (SELECT w.ticket_id FROM watchers w WHERE w.group_id IN ("
-                + groups(of: found) + ") AND " + roles + " AND w.ticket_id IS NOT NULL)",
+                + groups("WHERE " + users("h.user_id")) + ") AND " + roles
+                + " AND w.ticket_id IS NOT NULL)",
         ])
     }
 
@@ -84,14 +82,15 @@ extension ConditionCompiler {
             [.integer(group.value)])
     }
 
-    /// The enabled groups that some users are in, also through other groups.
-    private func groups(of users: SQLClause) -> SQLClause {
+    /// The enabled groups that hold some members, also through other groups.
+    ///
+    /// - Parameter members: a condition over `group_members h`.
+    private func groups(_ members: SQLClause) -> SQLClause {
         """
         WITH RECURSIVE held (id) AS (
             SELECT g.id FROM group_members h JOIN groups g ON g.id = h.group_id
-            WHERE g.is_disabled = 0 AND h.user_id IN (
-        """ + users + """
-                )
+        """ + " " + members + """
+             AND g.is_disabled = 0
                 UNION
                 SELECT g.id FROM held
                 JOIN group_members h ON h.member_group_id = held.id
@@ -103,50 +102,74 @@ extension ConditionCompiler {
 
     // MARK: Users
 
-    /// A user whom the ticket names.
-    func person(_ field: QueryField.UserField, _ person: TicketTest.Person) throws -> SQLClause {
-        let users: SQLClause
+    /// Users that a test of people found.
+    private struct Matched {
+        /// Whether they stand in the test as a list.
         let isFew: Bool
-        switch person {
-        case .anybody: return .never
-        case .users(let ids): (users, isFew) = (.list("u.id", ids.map(\.value)), true)
-        case .matching(let part, let match): (users, isFew) = try self.users(part, match)
+        /// What is true of a column that holds one of them.
+        let test: (SQL) -> SQLClause
+
+        /// Few of them.
+        init(_ ids: [Int64]) {
+            isFew = true
+            test = { .list($0, ids) }
         }
-        let found = " IN (SELECT u.id FROM users u WHERE " + users + ")"
-        let isIt = " AND " + users + ")"
-        return switch field {
-        case .owner where isFew: "t.owner_id" + found
-        case .owner: "EXISTS (SELECT 1 FROM users u WHERE u.id = t.owner_id" + isIt
-        case .creator where isFew: "t.creator_id" + found
-        case .creator: "EXISTS (SELECT 1 FROM users u WHERE u.id = t.creator_id" + isIt
-        case .lastUpdatedBy: lastUpdatedBy("y.actor_id" + found)
-        case .updatedBy: history("x.actor_id" + found)
+
+        /// Many.
+        init(test: @escaping (SQL) -> SQLClause) {
+            isFew = false
+            self.test = test
         }
     }
 
-    /// The users whose part matches: a list of them, or where they are many a clause over
-    /// `users u` that can be asked of one user at a time.
+    /// A user whom the ticket names.
+    func person(_ field: QueryField.UserField, _ person: TicketTest.Person) throws -> SQLClause {
+        let users: Matched
+        switch person {
+        case .anybody: return .never
+        case .users(let ids): users = Matched(ids.map(\.value))
+        case .matching(let part, let match): users = try self.users(part, match)
+        }
+        return switch field {
+        case .owner: users.test("t.owner_id")
+        case .creator: users.test("t.creator_id")
+        case .lastUpdatedBy: lastUpdatedBy(users.test("y.actor_id"))
+        case .updatedBy: history(users.test("x.actor_id"))
+        }
+    }
+
+    /// Whether a test of them stands as a list of users.
+    func areFew(_ person: TicketTest.Person) throws -> Bool {
+        switch person {
+        case .anybody: false
+        case .users: true
+        case .matching(let part, let match): try users(part, match).isFew
+        }
+    }
+
     private func users(
         _ part: QueryField.WatcherPart, _ match: TextMatch
-    ) throws -> (users: SQLClause, isFew: Bool) {
-        let all: SQLClause
-        let one: SQLClause
+    ) throws -> Matched {
+        let column: SQL
         switch part {
         case .emailAddress:
             let address = self.match("d.address", match, hasIndex: true)
-            all = "u.id IN (SELECT d.user_id FROM addresses d WHERE " + address + ")"
-            one =
-                "EXISTS (SELECT 1 FROM addresses d WHERE d.user_id = u.id AND " + address + ")"
-        case .name:
-            all = self.match("u.name_key", match)
-            one = all
-        case .realName:
-            all = self.match("u.real_name_key", match)
-            one = all
-        case .id: return (.never, true)
+            let owners =
+                "u.id IN (SELECT d.user_id FROM addresses d WHERE " + address + ")"
+            if let few = try probes.fewUsers(owners) { return Matched(few) }
+            return Matched { user in
+                SQLClause("EXISTS (SELECT 1 FROM addresses d WHERE d.user_id = " + user + " AND ")
+                    + address + ")"
+            }
+        case .name: column = "u.name_key"
+        case .realName: column = "u.real_name_key"
+        case .id: return Matched([])
         }
-        if let few = try fewUsers(all) { return (.list("u.id", few), true) }
-        return (one, false)
+        let name = self.match(column, match)
+        if let few = try probes.fewUsers(name) { return Matched(few) }
+        return Matched { user in
+            SQLClause("EXISTS (SELECT 1 FROM users u WHERE u.id = " + user + " AND ") + name + ")"
+        }
     }
 
     private func place(_ isOfQueue: Bool, _ seats: [SQLClause]) -> SQLClause {

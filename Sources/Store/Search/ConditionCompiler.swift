@@ -8,16 +8,12 @@ import Tickets
 struct ConditionCompiler {
     let engine: SQLEngine
     let commentAccess: TicketAccess
-    /// Whether so many texts hold these words that looking at each ticket is quicker than
-    /// collecting them.
-    let isCommon: (TextQuery, TicketTest.TextPlace) throws -> Bool
     /// Where custom fields may be seen.
     let fieldAccess: TicketAccess
-    /// The same question for values of custom fields, given as a clause over `ticket_fields v`.
-    let isCommonValue: (SQLClause) throws -> Bool
-    /// The users of a clause over `users u`; `nil` when they are so many that asking each ticket
-    /// for its people is quicker than collecting the people's tickets.
-    let fewUsers: (SQLClause) throws -> [Int64]?
+    /// What is common and what is not.
+    let probes: SearchProbes
+    /// Only tickets with these numbers are looked at; `nil` for all.
+    let stretch: ClosedRange<Int64>?
 
     /// The condition's clause; recursion is bounded, since a query's nesting is.
     func clause(_ condition: TicketCondition) throws -> SQLClause {
@@ -253,15 +249,24 @@ struct ConditionCompiler {
         if commentAccess.isEverywhere { return try index(query, place, .all) }
         let open = try index(query, place, .open)
         if commentAccess.isNowhere { return open }
-        return .any([open, .all([commentAccess.clause, try index(query, place, .notes)])])
+        let access = commentAccess.clause
+        // What holds the words is less than what lies where notes may be read.
+        return .any([
+            open,
+            .all([
+                engine == .sqlite ? SearchDrivers.hide(access) : access,
+                try index(query, place, .notes),
+            ]),
+        ])
     }
 
     private func index(
         _ query: TextQuery, _ place: TicketTest.TextPlace, _ part: TextTerms.Part
     ) throws -> SQLClause {
         let terms = TextTerms(query, place, part)
+        let isCommon = try probes.isCommon(query, place)
         switch engine {
-        case .postgresql where try isCommon(query, place):
+        case .postgresql where isCommon:
             // Not EXISTS: the planner would turn that round and collect all texts after all.
             return SQLClause(
                 """
@@ -274,16 +279,28 @@ struct ConditionCompiler {
             return SQLClause(
                 "t.id IN (SELECT s.id >> 36 FROM search_index s WHERE s.words @@ ?::tsquery)",
                 [.text(terms.postgresql)])
-        case .sqlite where try isCommon(query, place):
+        case .sqlite:
+            if let stretch {
+                return SQLClause(
+                    """
+                    t.id IN (SELECT rowid >> 36 FROM search_index WHERE search_index MATCH ?
+                    AND rowid BETWEEN ? << 36 AND (? << 36) + 68719476735)
+                    """,
+                    [
+                        .text(terms.sqlite), .integer(stretch.lowerBound),
+                        .integer(stretch.upperBound),
+                    ])
+            }
+            guard isCommon else {
+                return SQLClause(
+                    "t.id IN (SELECT rowid >> 36 FROM search_index WHERE search_index MATCH ?)",
+                    [.text(terms.sqlite)])
+            }
             return SQLClause(
                 """
                 EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH ?
                 AND rowid BETWEEN t.id << 36 AND (t.id << 36) + 68719476735)
                 """,
-                [.text(terms.sqlite)])
-        case .sqlite:
-            return SQLClause(
-                "t.id IN (SELECT rowid >> 36 FROM search_index WHERE search_index MATCH ?)",
                 [.text(terms.sqlite)])
         }
     }

@@ -7,10 +7,6 @@ import Tickets
 /// the page after a few. So what fits very many tickets is hidden from it when something else finds
 /// few, or when an index has the order. PostgreSQL knows its values and needs none of this.
 struct SearchDrivers {
-    /// Whether so many tickets fit a clause that looking them up is worth nothing; asked only of
-    /// clauses that one index answers without looking at the tickets.
-    let isMany: (SQLClause) throws -> Bool
-
     /// The clauses of a search's condition and of its access.
     ///
     /// - Parameter key: what the page is ordered by in the first place.
@@ -20,7 +16,7 @@ struct SearchDrivers {
     ) throws -> (clauses: [SQLClause], isSorted: Bool) {
         let tests = Self.flat(search.condition).map { Part(condition: $0) }
         let clauses = try tests.map { try compiler.clause($0.condition) }
-        var groups = Self.groups(tests, clauses, compiler)
+        var groups = try Self.groups(tests, clauses, compiler)
         let access: SQLClause? = search.access.isEverywhere ? nil : search.access.clause
         let queues = search.access.queues.map(\.value)
         if access != nil, !queues.isEmpty {
@@ -44,6 +40,16 @@ struct SearchDrivers {
         var test: TicketTest? {
             guard case .test(let test) = condition else { return nil }
             return test
+        }
+
+        /// Whether the ticket's own row tells.
+        var isOfColumn: Bool {
+            switch test {
+            case .queue, .status, .subject, .number, .columns, .isNull, .owner, .isUnowned,
+                .creator:
+                true
+            default: false
+            }
         }
 
         var column: TicketTest.NumberColumn? {
@@ -92,7 +98,7 @@ struct SearchDrivers {
 
     private static func groups(
         _ parts: [Part], _ clauses: [SQLClause], _ compiler: ConditionCompiler
-    ) -> [Group] {
+    ) throws -> [Group] {
         var statuses: [Int] = []
         var leaders: [Int] = []
         var columns: [TicketTest.NumberColumn: (members: Set<Int>, clauses: [SQLClause])] = [:]
@@ -101,6 +107,8 @@ struct SearchDrivers {
             switch part.test {
             case .status: statuses.append(index)
             case .queue, .owner, .isUnowned: leaders.append(index)
+            case .person(.owner, let person):
+                if try compiler.areFew(person) { leaders.append(index) }
             case .creator: groups.append(Group(members: [index], clause: clauses[index]))
             case .number(let column, let order, let value):
                 guard let bound = compiler.indexed(column, order, value) else { continue }
@@ -128,27 +136,27 @@ struct SearchDrivers {
     ) throws -> (hidden: Set<Int>, isFew: Bool) {
         var (few, many): (Set<Int>, Set<Int>) = ([], [])
         for group in groups {
-            if try isMany(group.clause) {
+            if try compiler.probes.isMany(group.clause) {
                 many.formUnion(group.members)
             } else {
                 few.formUnion(group.members)
             }
         }
         guard few.isEmpty else { return (many.subtracting(few), true) }
+        // Numbers that something else finds need no queue's index.
+        let isFound = !compiler.probes.asksEach && parts.contains { !$0.isOfColumn }
         // What an index has in the order asked for.
         let inOrder = parts.indices.filter { index in
             if let column = parts[index].column { return column.orders(key) }
             guard case .queue(let ids) = parts[index].test else { return false }
-            return key == .id && ids.count == 1
+            return key == .id && ids.count == 1 && !isFound
         }
         let isWalkable = key == .id || compiler.walks(key) || inOrder.isEmpty == false
         return (isWalkable ? many.subtracting(inOrder) : [], false)
     }
 
     /// The same truth in a form that no index answers; unknown is false, as in a `WHERE`.
-    private static func hide(_ clause: SQLClause) -> SQLClause {
-        "COALESCE(" + clause + ", (1 = 0))"
-    }
+    static func hide(_ clause: SQLClause) -> SQLClause { "COALESCE(" + clause + ", (1 = 0))" }
 }
 
 extension ConditionCompiler {

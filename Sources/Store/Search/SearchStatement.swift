@@ -33,6 +33,12 @@ struct SearchStatement {
             parts.append(SQLClause("t.merged_into IS NULL"))
         }
         if let candidates { parts.append(.list("t.id", candidates)) }
+        if let stretch = compiler.stretch, candidates == nil {
+            parts.append(
+                SQLClause(
+                    "t.id BETWEEN ? AND ?",
+                    [.integer(stretch.lowerBound), .integer(stretch.upperBound)]))
+        }
         if let drivers {
             let chosen = try drivers.parts(search, compiler, orderedBy: order[0].key)
             parts += chosen.clauses

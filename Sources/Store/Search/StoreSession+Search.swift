@@ -12,10 +12,10 @@ extension StoreSession {
         if search.order.first?.key == .relevance, !search.condition.textQueries.isEmpty {
             return try relevant(search)
         }
-        let statement = try SearchStatement(search, compiler(search), drivers: drivers(search))
+        let probes = SearchProbes(search, self)
+        let statement = try statement(search, probes)
         // One more than asked tells whether there is a next page.
-        let page = statement.page(limit: search.limit + 1)
-        let rows = try sql.query(page.sql, page.arguments)
+        let rows = try rows(search, statement, probes)
         let shown = rows.prefix(search.limit)
         var next: SearchCursor?
         if rows.count > search.limit, let last = shown.last {
@@ -40,8 +40,12 @@ extension StoreSession {
     /// How the engine would go about a search, a line a step; for the benchmark and for curiosity.
     package func plan(_ search: TicketSearch) throws -> [String] {
         try preferIndexes()
-        let page = try SearchStatement(search, compiler(search), drivers: drivers(search))
-            .page(limit: search.limit + 1)
+        let probes = SearchProbes(search, self)
+        var statement = try statement(search, probes)
+        if let first = try stretches(search, probes, statement.order)?.first(where: { _ in true }) {
+            statement = try self.statement(search, probes, in: first)
+        }
+        let page = statement.page(limit: search.limit + 1)
         switch sql.engine {
         case .sqlite:
             return try sql.query("EXPLAIN QUERY PLAN " + page.sql, page.arguments).map {
@@ -86,66 +90,60 @@ extension StoreSession {
 
     // MARK: Running
 
-    func compiler(_ search: TicketSearch) -> ConditionCompiler {
-        let thresholds = search.thresholds
-        return ConditionCompiler(
+    func compiler(
+        _ search: TicketSearch, _ probes: SearchProbes? = nil, in stretch: ClosedRange<Int64>? = nil
+    ) -> ConditionCompiler {
+        ConditionCompiler(
             engine: sql.engine, commentAccess: search.commentAccess,
-            isCommon: { query, place in try isCommon(query, place, thresholds.texts) },
-            fieldAccess: search.fieldAccess,
-            isCommonValue: { values in
-                try are("ticket_fields v WHERE " + values, atLeast: thresholds.values)
-            },
-            fewUsers: { users in
-                let found =
-                    "SELECT u.id FROM users u WHERE " + users
-                    + SQLClause(" LIMIT ?", [.integer(thresholds.users)])
-                let ids = try sql.query(found.sql, found.arguments).map { try $0.int(0) }
-                return ids.count < thresholds.users ? ids : nil
-            })
+            fieldAccess: search.fieldAccess, probes: probes ?? SearchProbes(search, self),
+            stretch: stretch)
     }
 
-    private func drivers(_ search: TicketSearch) -> SearchDrivers? {
-        guard sql.engine == .sqlite else { return nil }
-        return SearchDrivers { tickets in
-            try are("tickets t WHERE " + tickets, atLeast: search.thresholds.tickets)
+    /// A page's statement as the engine should run it.
+    private func statement(
+        _ search: TicketSearch, _ probes: SearchProbes, in stretch: ClosedRange<Int64>? = nil
+    ) throws -> SearchStatement {
+        try SearchStatement(
+            search, compiler(search, probes, in: stretch),
+            drivers: sql.engine == .sqlite ? SearchDrivers() : nil)
+    }
+
+    /// Numbers for a page by number, ever more of them, so that what is asked of each ticket is
+    /// asked of few; `nil` where that does not help.
+    private func stretches(
+        _ search: TicketSearch, _ probes: SearchProbes, _ order: [TicketOrder]
+    ) throws -> Stretches? {
+        guard sql.engine == .sqlite, probes.asksEach, let first = order.first, first.key == .id
+        else { return nil }
+        let row = try self.first(
+            "SELECT (SELECT MIN(id) FROM tickets), (SELECT MAX(id) FROM tickets)", [])
+        guard let row, var low = try row.intOrNil(0), var high = try row.intOrNil(1) else {
+            return nil
         }
-    }
-
-    /// Whether a table and a condition have so many rows; no more are counted.
-    private func are(_ rows: SQLClause, atLeast min: Int64) throws -> Bool {
-        let count =
-            "SELECT COUNT(*) FROM (SELECT 1 FROM " + rows
-            + SQLClause(" LIMIT ?) AS found", [.integer(min)])
-        return try first(count.sql, count.arguments)?.int(0) ?? 0 >= min
-    }
-
-    private func isCommon(
-        _ query: TextQuery, _ place: TicketTest.TextPlace, _ min: Int64
-    ) throws -> Bool {
-        let terms = TextTerms(query, place, .all)
-        switch sql.engine {
-        case .sqlite:
-            let row = try first(
-                """
-                SELECT COUNT(*) FROM
-                (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)
-                """,
-                [.text(terms.sqlite), .integer(min)])
-            return try row?.int(0) ?? 0 >= min
-        case .postgresql:
-            // The server's statistics know, and counting would take longer than searching.
-            let row = try first(
-                "EXPLAIN SELECT 1 FROM search_index WHERE words @@ ?::tsquery",
-                [.text(terms.postgresql)])
-            return Self.estimate(try row?.text(0) ?? "") >= min
+        if let number = search.cursor?.number {
+            if first.isDescending { high = min(high, number) } else { low = max(low, number) }
         }
+        return Stretches(
+            low: low, high: high, width: max(1, search.thresholds.stretch),
+            isDescending: first.isDescending)
     }
 
-    /// The number behind `rows=` in the first line of a plan; 0 without one.
-    private static func estimate(_ line: String) -> Int64 {
-        let mark = "rows="
-        guard let start = line.firstRange(of: mark)?.upperBound else { return 0 }
-        return Int64(line[start...].prefix(while: \.isNumber)) ?? 0
+    /// The rows of a page and one more.
+    private func rows(_ search: TicketSearch, _ statement: SearchStatement, _ probes: SearchProbes)
+        throws -> [SQLRow]
+    {
+        guard let stretches = try stretches(search, probes, statement.order) else {
+            let page = statement.page(limit: search.limit + 1)
+            return try sql.query(page.sql, page.arguments)
+        }
+        var rows: [SQLRow] = []
+        for stretch in stretches {
+            let page = try self.statement(search, probes, in: stretch)
+                .page(limit: search.limit + 1 - rows.count)
+            rows += try sql.query(page.sql, page.arguments)
+            if rows.count > search.limit { break }
+        }
+        return rows
     }
 
     /// Keeps PostgreSQL to the indexes: it takes the text index's conditions for cheap and reads
@@ -230,6 +228,28 @@ extension StoreSession {
     }
 }
 
+/// Stretches of ticket numbers in the order of a page, each four times as long as the one before.
+private struct Stretches: Sequence, IteratorProtocol {
+    var low: Int64
+    var high: Int64
+    var width: Int64
+    let isDescending: Bool
+
+    mutating func next() -> ClosedRange<Int64>? {
+        guard low <= high else { return nil }
+        defer { width = width.multipliedReportingOverflow(by: 4).overflow ? .max : width * 4 }
+        let isLast = high - low < width
+        if isDescending {
+            let start = isLast ? low : high - width + 1
+            defer { high = start - 1 }
+            return start...high
+        }
+        let end = isLast ? high : low + width - 1
+        defer { low = end + 1 }
+        return low...end
+    }
+}
+
 extension StoreSession {
     /// Tells whether one ticket is as a condition describes, whoever asks.
     package func satisfies(_ ticket: TicketID, _ condition: TicketCondition) throws -> Bool {
@@ -237,7 +257,7 @@ extension StoreSession {
         let search = TicketSearch(
             condition, access: all, commentAccess: all, fieldAccess: all, limit: 1)
         let statement = try SearchStatement(
-            search, compiler(search), candidates: [ticket.value]
+            search, compiler(search, in: ticket.value...ticket.value), candidates: [ticket.value]
         ).count(max: 1)
         return try first(statement.sql, statement.arguments)?.int(0) == 1
     }

@@ -793,7 +793,7 @@ ALTER TABLE ONLY users
 ALTER TABLE ONLY watchers
     ADD CONSTRAINT watchers_pkey PRIMARY KEY (id);
 CREATE INDEX addresses_by_prefix ON addresses USING btree (address COLLATE "C");
-CREATE INDEX addresses_by_user ON addresses USING btree (user_id, "position");
+CREATE INDEX addresses_by_user ON addresses USING btree (user_id, "position", address);
 CREATE INDEX attachments_by_message ON attachments USING btree (message_id);
 CREATE INDEX autoreplies_by_address ON autoreplies USING btree (address, queued_ms);
 CREATE INDEX autoreplies_by_ticket ON autoreplies USING btree (ticket_id, queued_ms);
@@ -831,10 +831,10 @@ CREATE INDEX ticket_fields_by_value ON ticket_fields USING btree (field_id, valu
 CREATE INDEX tickets_by_created ON tickets USING btree (created_ms, id);
 CREATE INDEX tickets_by_creator ON tickets USING btree (creator_id, id);
 CREATE INDEX tickets_by_due ON tickets USING btree (due_ms, id) WHERE (due_ms IS NOT NULL);
-CREATE INDEX tickets_by_owner ON tickets USING btree (owner_id, status, id);
+CREATE INDEX tickets_by_owner ON tickets USING btree (owner_id, status, id, merged_into);
 CREATE INDEX tickets_by_priority ON tickets USING btree (priority, id);
 CREATE INDEX tickets_by_public_updated ON tickets USING btree (public_updated_ms, id);
-CREATE INDEX tickets_by_queue ON tickets USING btree (queue_id, status, id);
+CREATE INDEX tickets_by_queue ON tickets USING btree (queue_id, status, id, owner_id, updated_ms, merged_into);
 CREATE INDEX tickets_by_queue_number ON tickets USING btree (queue_id, id);
 CREATE INDEX tickets_by_resolved ON tickets USING btree (resolved_ms, id) WHERE (resolved_ms IS NOT NULL);
 CREATE INDEX tickets_by_starts ON tickets USING btree (starts_ms, id) WHERE (starts_ms IS NOT NULL);
@@ -850,7 +850,7 @@ CREATE INDEX transactions_by_ticket ON transactions USING btree (ticket_id, id);
 CREATE INDEX transactions_by_time ON transactions USING btree (created_ms, ticket_id);
 CREATE INDEX watchers_by_group ON watchers USING btree (group_id, role) WHERE (group_id IS NOT NULL);
 CREATE INDEX watchers_by_queue ON watchers USING btree (queue_id) WHERE (queue_id IS NOT NULL);
-CREATE INDEX watchers_by_ticket ON watchers USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+CREATE INDEX watchers_by_ticket ON watchers USING btree (ticket_id, role, user_id, group_id) WHERE (ticket_id IS NOT NULL);
 CREATE INDEX watchers_by_user ON watchers USING btree (user_id, role) WHERE (user_id IS NOT NULL);
 ALTER TABLE ONLY addresses
     ADD CONSTRAINT addresses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);

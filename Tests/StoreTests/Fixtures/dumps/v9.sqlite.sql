@@ -415,14 +415,10 @@ INSERT INTO "schema_migrations" VALUES(9,'calls',1700000000000);
 INSERT INTO "tickets" VALUES(42,1,'Drucker brennt 🔥','new',NULL,0,2,1700000000000,1700000000000,NULL,NULL,NULL,NULL,NULL,'',0,0,0,0,0,NULL,0);
 INSERT INTO "users" VALUES(1,'postern','postern','Postern',1,1,NULL,0,'postern',NULL);
 INSERT INTO "users" VALUES(2,'Анна@example.org','анна@example.org',NULL,0,0,NULL,1700000000000,NULL,NULL);
-CREATE INDEX addresses_by_user ON addresses (user_id, position);
 CREATE UNIQUE INDEX group_members_users ON group_members (user_id, group_id);
 CREATE UNIQUE INDEX group_members_groups ON group_members (member_group_id, group_id);
 CREATE INDEX group_members_by_group ON group_members (group_id);
-CREATE INDEX tickets_by_queue ON tickets (queue_id, status, id);
-CREATE INDEX tickets_by_owner ON tickets (owner_id, status, id);
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
-CREATE INDEX watchers_by_ticket ON watchers (ticket_id) WHERE ticket_id IS NOT NULL;
 CREATE INDEX watchers_by_queue ON watchers (queue_id) WHERE queue_id IS NOT NULL;
 CREATE INDEX watchers_by_user ON watchers (user_id, role) WHERE user_id IS NOT NULL;
 CREATE INDEX grants_by_queue ON grants (queue_id);
@@ -474,6 +470,11 @@ CREATE UNIQUE INDEX templates_once ON templates (name, language, COALESCE(queue_
 CREATE INDEX templates_by_queue ON templates (queue_id) WHERE queue_id IS NOT NULL;
 CREATE INDEX tickets_by_queue_number ON tickets (queue_id, id);
 CREATE INDEX tickets_by_status_due ON tickets (status, due_ms, id) WHERE due_ms IS NOT NULL;
+CREATE INDEX tickets_by_queue ON tickets (queue_id, status, id, owner_id, updated_ms, merged_into);
+CREATE INDEX tickets_by_owner ON tickets (owner_id, status, id, merged_into);
+CREATE INDEX watchers_by_ticket ON watchers (ticket_id, role, user_id, group_id)
+    WHERE ticket_id IS NOT NULL;
+CREATE INDEX addresses_by_user ON addresses (user_id, position, address);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('users',2);
 INSERT INTO "sqlite_sequence" VALUES('lifecycles',1);
