@@ -106,6 +106,12 @@ extension Proceeding {
         User(id: UserID(0), name: address.value, addresses: [address])
     }
 
+    /// Whether somebody may read what custom fields say.
+    func seesFields(_ user: User, _ ticket: Ticket, _ queue: Queue) throws -> Bool {
+        try standing(of: user, at: ticket, in: queue)
+            .decide(.seeCustomField, by: try session.grants(in: queue.id)).isAllowed
+    }
+
     /// Whether somebody in a custom role may read comments; `false` without asking for others.
     func seesComments(
         _ user: User, _ seats: Set<SnapshotPerson.Seat>, _ ticket: Ticket, _ queue: Queue

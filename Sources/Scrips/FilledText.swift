@@ -29,11 +29,27 @@ struct FilledText: Sendable {
         isOneLine = false
     }
 
+    /// Whether something of what happened, such as a note's words, would stand in it.
+    func quotesEntry(
+        _ templates: inout CheckedTemplates, _ snapshot: Snapshot
+    ) throws -> Bool {
+        guard !isConstant, case .object(var members) = templates.values(of: snapshot) else {
+            return false
+        }
+        for name in ["message", "transaction"] { members[name] = nil }
+        return try filled(with: .object(members)) != filled(&templates, snapshot)
+    }
+
+    /// The text for one ticket.
     func filled(_ templates: inout CheckedTemplates, _ snapshot: Snapshot) throws -> String {
         guard !isConstant else { return isOneLine ? OneLine.of(source) : source }
+        return try filled(with: templates.values(of: snapshot))
+    }
+
+    private func filled(with values: TemplateValue) throws -> String {
         // Not in the words of a reader: what is filled may be read as a date again.
         let clock = MomentText(language: "", zone: .utc)
-        let text = try Self.parsed(source).render(templates.values(of: snapshot)) { milliseconds in
+        let text = try Self.parsed(source).render(values) { milliseconds in
             clock.of(Timestamp(milliseconds: milliseconds))
         }.text
         return isOneLine ? OneLine.of(text) : text

@@ -33,7 +33,7 @@ struct MailAudience {
         case .notify(let audience, let asComment):
             isAutoreply = false
             // What the tracker says of its own failures may name files and people.
-            isInternal = asComment || snapshot.transaction.isInternal
+            isInternal = asComment || snapshot.transaction.isForStaff
             let ownerIsOut = audience == .ownerOrAdminCcs && !Self.reachesOwner(snapshot)
             let ownerOnly = audience == .ownerOrAdminCcs && !ownerIsOut
             let asked: Set<Role> = ownerOnly ? [.owner] : ownerIsOut ? [.adminCc] : audience.roles
@@ -48,11 +48,11 @@ struct MailAudience {
             roles = [RolePlace(.requestor)]
         case .notifyRoles(let places, let asComment):
             isAutoreply = false
-            isInternal = asComment || snapshot.transaction.isInternal
+            isInternal = asComment || snapshot.transaction.isForStaff
             roles = places
         case .notifyNamed(let words, let asComment):
             isAutoreply = false
-            isInternal = asComment || snapshot.transaction.isInternal
+            isInternal = asComment || snapshot.transaction.isForStaff
             considerNamed(words)
             return
         case .forward:
@@ -225,6 +225,7 @@ struct MailAudience {
         of person: SnapshotPerson, in seat: SnapshotPerson.Seat
     ) -> MailDecision.Outcome? {
         if isInternal, !Self.readsComments(person, in: seat) { return .noRight }
+        if snapshot.transaction.kind == .customField, !person.seesFields { return .noRight }
         return refusal(of: person)
     }
 

@@ -126,17 +126,20 @@ package struct SnapshotPerson: Hashable, Sendable {
     /// Holds ShowTicketComments at the ticket. Asked only for those who sit in a custom role; false
     /// for everybody else.
     package let seesComments: Bool
+    /// Holds SeeCustomField at the ticket. Asked only where a custom field was changed.
+    package let seesFields: Bool
 
     /// Takes the user's first address unless told another.
     package init(
         user: User, address: EmailAddress? = nil, hasBounced: Bool = false, seats: Set<Seat>,
-        seesComments: Bool = false
+        seesComments: Bool = false, seesFields: Bool = true
     ) {
         self.user = user
         self.address = address ?? user.addresses.first
         self.hasBounced = hasBounced
         self.seats = seats
         self.seesComments = seesComments
+        self.seesFields = seesFields
     }
 
     /// A role that they hold, directly or through a group.

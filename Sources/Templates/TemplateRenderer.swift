@@ -8,9 +8,10 @@ struct TemplateRenderer {
     private var stack: [TemplateValue]
     private var steps = 0
 
-    /// Pieces filled in one part, whatever they come to: sections on lists within each other
-    /// multiply, also where nothing is written. The longest message in a mail takes a tenth.
-    static let stepsMax = 1_000_000
+    /// Pieces filled and elements gone through in one part, whatever they come to: sections on
+    /// lists within each other multiply, also where nothing is written. The longest message in a
+    /// mail takes a fifth.
+    static let stepsMax = 500_000
 
     /// Gets ready for one part; `partials` are those of its kind, text or HTML.
     init(
@@ -36,13 +37,7 @@ struct TemplateRenderer {
 
     private mutating func fill(_ nodes: [TemplateNode]) throws {
         for node in nodes {
-            steps += 1
-            guard steps <= Self.stepsMax else {
-                throw TemplateError(
-                    .tooLarge, part: part,
-                    detail: "filling it takes more than \(Self.stepsMax) steps: lists within lists?"
-                )
-            }
+            try step()
             switch node {
             case .text(let text): try append(text.utf8)
             case .value(let tag):
@@ -58,6 +53,15 @@ struct TemplateRenderer {
         }
     }
 
+    private mutating func step() throws {
+        steps += 1
+        guard steps <= Self.stepsMax else {
+            throw TemplateError(
+                .tooLarge, part: part,
+                detail: "filling it takes more than \(Self.stepsMax) steps: lists within lists?")
+        }
+    }
+
     private mutating func fillSection(_ tag: TemplateTag, _ inner: [TemplateNode]) throws {
         let value = TemplateValue.find(tag.path, in: stack)
         guard tag.kind == .section else {
@@ -67,6 +71,7 @@ struct TemplateRenderer {
         guard !value.isEmpty else { return }
         let elements: [TemplateValue] = if case .list(let all) = value { all } else { [value] }
         for element in elements {
+            try step()
             stack.append(element)
             try fill(inner)
             stack.removeLast()

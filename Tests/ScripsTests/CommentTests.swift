@@ -48,6 +48,24 @@ struct CommentTests {
         }
     }
 
+    @Test("who was squelched, and fields that somebody may not see, are not told either")
+    func entries() throws {
+        let all = ScripAction.notify(.requestorsAndCcs, asComment: false)
+        var scene = try crowded(.set)
+        #expect(!scene.mails(all).isEmpty)
+        scene.snapshot.transaction = Scene.transaction(
+            .set, field: Transaction.squelchField, new: "x@example.net")
+        #expect(scene.decisions(all, about: Scene.dora) == ["Requestor: no right to see it"])
+        let field = Scene.transaction(.customField, field: "Price", new: "3")
+        for sees in [true, false] {
+            scene.snapshot.transaction = field
+            scene.snapshot.people = [
+                SnapshotPerson(user: Scene.rita, seats: [.init(.requestor)], seesFields: sees)
+            ]
+            #expect(scene.mails(all).isEmpty != sees)
+        }
+    }
+
     @Test("staff who are AdminCc and Cc get it as AdminCc; strangers made AdminCc do not")
     func reasons() throws {
         let scene = try crowded(.comment)

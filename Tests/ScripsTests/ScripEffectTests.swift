@@ -179,6 +179,31 @@ struct ScripEffectTests {
         #expect(mail.html == "<p>&lt;b&gt;hi&lt;/b&gt;<br>&gt; old<br></p><p>bye<br></p>")
     }
 
+    @Test(
+        "what only staff may read is not quoted where others read, unless the scrip says so",
+        arguments: [
+            ("Set Field", ["Subject": "About {{message.text}}"]),
+            ("Set Field", ["CF.{Note}": "{{#message.paragraphs}}x{{/message.paragraphs}}"]),
+            ("Add Link", ["refers_to": "https://example.org/?q={{message.text}}"]),
+        ] as [(String, [String: ScripArgument])])
+    func quotedNotes(name: String, argument: [String: ScripArgument]) throws {
+        let action = try ScripAction(named: name, argument: .object(argument))
+        var allowed = argument
+        allowed["internal"] = "true"
+        let allowing = try ScripAction(named: name, argument: .object(allowed))
+        for kind in [Transaction.Kind.comment, .correspond] {
+            var scene = try Scene(kind)
+            scene.snapshot.message = Scene.message("secret")
+            #expect(scene.run(action).effects.isEmpty == (kind == .comment), "\(kind)")
+            #expect(!scene.run(allowing).effects.isEmpty)
+        }
+        var scene = try Scene(.comment)
+        scene.snapshot.message = Scene.message("secret")
+        let plain = try ScripAction(
+            named: "Set Field", argument: .object(["Subject": "{{ticket.number}}"]))
+        #expect(!scene.run(plain).effects.isEmpty)
+    }
+
     private func newStatus(_ outcome: ScripOutcome) -> String? {
         guard case .change(.status(let status))? = outcome.effects.first else { return nil }
         return status

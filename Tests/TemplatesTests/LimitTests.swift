@@ -16,6 +16,14 @@ struct LimitTests {
         }
     }
 
+    @Test("going through a list counts, also where nothing stands in it")
+    func empty() throws {
+        let list = TemplateValue.list(Array(repeating: .text("x"), count: 2_000))
+        let text = try TemplateText.parse(source("\n{{#l}}{{#l}}{{/l}}{{/l}}"))
+        let error = #expect(throws: TemplateError.self) { try text.render(.object(["l": list])) }
+        #expect(error?.code == .tooLarge)
+    }
+
     @Test("a header has a limit of its own")
     func header() throws {
         let text = try TemplateText.parse(source("Subject: {{v}}\n\n."))

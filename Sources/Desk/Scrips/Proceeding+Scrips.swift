@@ -72,7 +72,7 @@ extension Proceeding {
         snapshot.fields = try ticketFields(of: ticket)
         snapshot.priorityName = try session.priorityRules()[queue.id].name(of: ticket.priority)
         snapshot.mailKind = mail?.verdict.kind
-        snapshot.people = try people(ticket, queue)
+        snapshot.people = try people(ticket, queue, of: transaction)
         snapshot.recipients = try session.recipients(of: transaction.id)
         snapshot.addressees = try addressees(snapshot.recipients.mailed)
         snapshot.forwarded = try forwarded(by: transaction)
@@ -142,7 +142,9 @@ extension Proceeding {
     }
 
     /// Everybody in a role of the ticket or its queue, groups expanded, each once.
-    private func people(_ ticket: Ticket, _ queue: Queue) throws -> [SnapshotPerson] {
+    private func people(
+        _ ticket: Ticket, _ queue: Queue, of transaction: Transaction
+    ) throws -> [SnapshotPerson] {
         var seats: [UserID: Set<SnapshotPerson.Seat>] = [:]
         var order: [UserID] = []
         func sit(_ user: UserID, _ seat: SnapshotPerson.Seat) {
@@ -165,7 +167,9 @@ extension Proceeding {
             let seats = seats[user.id] ?? []
             return SnapshotPerson(
                 user: user, address: address, hasBounced: address.map(suspended.contains) ?? false,
-                seats: seats, seesComments: try seesComments(user, seats, ticket, queue))
+                seats: seats, seesComments: try seesComments(user, seats, ticket, queue),
+                seesFields: try transaction.kind != .customField
+                    || seesFields(user, ticket, queue))
         }
     }
 

@@ -104,7 +104,7 @@ struct CallDocument: Encodable {
         self.transaction = TransactionValue(
             id: transaction.id.value, field: transaction.field, oldValue: transaction.oldValue,
             newValue: transaction.newValue, created: UTCText.rfc3339(transaction.created),
-            isInternal: transaction.isInternal)
+            isInternal: transaction.isForStaff)
         actor = PersonValue(snapshot.actor, address: snapshot.actor.addresses.first)
         message = snapshot.message.map { message in
             let body = MessageBody(message.text)

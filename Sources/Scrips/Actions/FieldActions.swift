@@ -8,14 +8,20 @@ extension ActionKind {
     static let setDue = setting(
         "Due", as: "Set Due", takes: "a date such as 2026-11-21 or in 3 days, or none")
 
-    /// Any fields: `{Priority: 50, Due: in 3 days, "CF.{Site}": [Prague, Brno]}`.
+    /// Any fields: `{Priority: 50, Due: in 3 days, "CF.{Site}": [Prague, Brno]}`. `internal: true`
+    /// beside them lets values quote what only staff may read.
     static let setField = ActionKind(
         "Set Field", takes: .required("fields with values, such as {Priority: 50}")
     ) { argument in
         var fields: [FieldSetting] = []
+        var isForInternal = false
         for (key, value) in try required(argument).entries(
             expected: "fields with values, such as {Priority: 50}")
         {
+            if key == "internal" {
+                isForInternal = try value.flag()
+                continue
+            }
             let field = try FieldSetting(Self.field(key, value), value)
             if fields.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
                 throw ScripProblem(
@@ -32,8 +38,16 @@ extension ActionKind {
             }
             return (ranks[0], one.name) < (ranks[1], other.name)
         }
+        let mayQuote = isForInternal
         return ActionMeaning { _, templates, snapshot in
-            .applied(
+            let refusal = try InternalGuard.refusal(snapshot, isForInternal: mayQuote, quoting: {
+                for field in sorted where try field.quotesEntry(&templates, snapshot) {
+                    return true
+                }
+                return false
+            })
+            if let refusal { return .notApplicable(refusal) }
+            return .applied(
                 try sorted.map { field -> ScripOutcome.Effect in
                     let values = try field.values(&templates, snapshot)
                     if let name = field.customField {
@@ -74,6 +88,10 @@ extension ActionKind {
         ActionKind(name, takes: .required(expected)) { argument in
             let setting = try FieldSetting(field, try required(argument))
             return ActionMeaning { _, templates, snapshot in
+                let refusal = try InternalGuard.refusal(snapshot) {
+                    try setting.quotesEntry(&templates, snapshot)
+                }
+                if let refusal { return .notApplicable(refusal) }
                 let value = try setting.values(&templates, snapshot).first ?? ""
                 return .applied([.edit(.set(field: field, value: value))], decisions: [])
             }

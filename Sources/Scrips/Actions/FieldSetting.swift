@@ -30,7 +30,7 @@ struct FieldSetting: Sendable {
         }
         // The names that a site has for priorities only the database knows.
         if name.hasSuffix("Priority"), text.source.first?.isLetter != true {
-            _ = try value.number(in: ScripPriority.range)
+            _ = try value.number(in: NumberLimits.priority)
         }
         if name.hasPrefix("Time"), Minutes.read(text.source) == nil {
             throw value.problem(expected: Minutes.expected)
@@ -47,6 +47,12 @@ struct FieldSetting: Sendable {
             if value.contains(where: { !$0.isWhitespace }) { values.append(value) }
         }
         return values
+    }
+
+    /// As ``FilledText/quotesEntry(_:_:)``.
+    func quotesEntry(_ templates: inout CheckedTemplates, _ snapshot: Snapshot) throws -> Bool {
+        for text in texts where try text.quotesEntry(&templates, snapshot) { return true }
+        return false
     }
 
     private func isOfLines(_ snapshot: Snapshot) -> Bool {

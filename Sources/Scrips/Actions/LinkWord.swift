@@ -55,6 +55,11 @@ struct LinkText: Sendable {
     /// Whether it is the same for every ticket.
     var isConstant: Bool { text.isConstant }
 
+    /// As ``FilledText/quotesEntry(_:_:)``.
+    func quotesEntry(_ templates: inout CheckedTemplates, _ snapshot: Snapshot) throws -> Bool {
+        try text.quotesEntry(&templates, snapshot)
+    }
+
     /// The target as it is written for one ticket; `nil` when nothing is left of it.
     func filled(_ templates: inout CheckedTemplates, _ snapshot: Snapshot) throws -> String? {
         let filled = OneWord.trimmed(try text.filled(&templates, snapshot))

@@ -9,7 +9,7 @@ extension ActionKind {
     static let addLink = ActionKind(
         "Add Link", takes: .required("links, such as {refers_to: 12}")
     ) { argument in
-        let fields = try required(argument).fields(LinkWord.all.map(\.word))
+        let fields = try required(argument).fields(LinkWord.all.map(\.word) + ["internal"])
         var links: [LinkText] = []
         for word in LinkWord.all {
             for value in fields[word.word]?.elements() ?? [] {
@@ -22,7 +22,15 @@ extension ActionKind {
             throw try required(argument).problem(expected: "links, such as {refers_to: 12}")
         }
         let all = links
+        let mayQuote = try fields["internal"]?.flag() ?? false
         return ActionMeaning { _, templates, snapshot in
+            let refusal = try InternalGuard.refusal(
+                snapshot, isForInternal: mayQuote,
+                quoting: {
+                    for link in all where try link.quotesEntry(&templates, snapshot) { return true }
+                    return false
+                })
+            if let refusal { return .notApplicable(refusal) }
             var effects: [ScripOutcome.Effect] = []
             for link in all {
                 guard let text = try link.filled(&templates, snapshot) else { continue }
