@@ -87,6 +87,38 @@ struct FieldSearchTests {
         }
     }
 
+    @Test(
+        "many comparisons of fields make few queries, and find what they would one by one",
+        arguments: StoreEngine.all)
+    func manyComparisons(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        for name in ["One", "Two", "Three"] { try office.field(name) }
+        let (a, b) = (try office.openTicket("A"), try office.openTicket("B"))
+        let values: [(TicketID, String, String)] = [
+            (a, "One", "xw3x"), (b, "Two", "yw399"), (b, "Three", "zw7"),
+        ]
+        for (id, name, value) in values {
+            _ = try office.desk.change(id, [.setCustomField(name, [value])], as: User.systemID)
+        }
+        let words = (0..<400).map { "CustomFieldContent LIKE w\($0)" }.joined(separator: " OR ")
+        let none = (0..<400).map { "CF.One NOT LIKE w\($0)" }.joined(separator: " AND ")
+        let start = ContinuousClock.now
+        #expect(try office.find(words) == [b.value, a.value])
+        #expect(try office.find(none) == [b.value])
+        #expect(try office.find("NOT (\(words))") == [])
+        #expect(ContinuousClock.now - start < .seconds(20))
+        let expectations: [(String, [Int64])] = [
+            ("CF.One LIKE w3 OR CF.Two LIKE w3", [b.value, a.value]),
+            ("CF.One LIKE w3 AND CF.One LIKE x", [a.value]),
+            ("CF.One NOT LIKE w3 AND CF.Two NOT LIKE w3", []),
+            ("CF.One NOT LIKE w3 AND CF.Two NOT LIKE q AND Subject = 'B'", [b.value]),
+            ("Subject = 'A' OR CF.Two ENDSWITH 99 OR CF.Two LIKE q", [b.value, a.value]),
+        ]
+        for (query, expected) in expectations {
+            #expect(try office.find(query) == expected, "\(query)")
+        }
+    }
+
     @Test("mistakes are pointed at", arguments: StoreEngine.all)
     func mistakes(engine: StoreEngine) throws {
         let office = try Office(engine)

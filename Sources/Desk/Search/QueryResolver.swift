@@ -9,6 +9,8 @@ struct QueryResolver {
     let session: StoreSession
     let actor: User
     let time: QueryTime
+    /// Whether somebody asks who can be called `__CurrentUser__`; nobody does where a scrip runs.
+    let isAsked: Bool
     let groups: Set<GroupID>
     private let grants: [Grant]
     private let queueSeats: [(queue: QueueID, seat: Watcher)]
@@ -21,7 +23,9 @@ struct QueryResolver {
     /// Names of the lifecycles of ``queues``; of all, for who knows all queues.
     private(set) var knownLifecycles: [String]
 
-    init(desk: Desk, session: StoreSession, actor id: UserID, time: QueryTime) throws {
+    init(
+        desk: Desk, session: StoreSession, actor id: UserID, time: QueryTime, isAsked: Bool = true
+    ) throws {
         guard let actor = try session.user(id) else {
             throw DeskError(.unknownUser, "there is no user \(id)")
         }
@@ -29,6 +33,7 @@ struct QueryResolver {
         self.session = session
         self.actor = actor
         self.time = time
+        self.isAsked = isAsked
         groups = try session.groups(of: id)
         grants = try session.grants()
         let roles = try session.customRoles()
@@ -39,7 +44,7 @@ struct QueryResolver {
         lifecycles = try session.lifecycles()
         let all = try session.queues()
         (queues, knownLifecycles) = (all, [])
-        let accesses = [access(.seeQueue), access(.showTicket)]
+        let accesses = Self.rightsToKnowQueues.map { access($0) }
         if !accesses.contains(where: \.isEverywhere) {
             var known = accesses.reduce(into: Set<QueueID>()) { $0.formUnion($1.queues) }
             // A role shows the queues of the tickets on which it is held, and no others.
@@ -55,6 +60,11 @@ struct QueryResolver {
     }
 
     // MARK: Rights
+
+    /// Each of them shows the queue: those of its tickets, and those of whoever looks after it.
+    private static let rightsToKnowQueues: [Right] = [
+        .seeQueue, .showTicket, .adminQueue, .modifyQueueWatchers, .modifyACL, .showACL,
+    ]
 
     /// At which tickets the asker holds a right: what ``Tickets/Standing`` decides of one, for all.
     func access(_ right: Right) -> TicketAccess {
@@ -117,19 +127,26 @@ struct QueryResolver {
 
     /// The custom roles of queues that the asker knows, disabled ones as well.
     var knownRoles: [CustomRole] {
+        if access(.adminCustomRoles).isEverywhere { return customRoles }
         let known = Set(queues.map(\.id))
         return customRoles.filter { role in
             role.queues.map { !$0.isDisjoint(with: known) } ?? !known.isEmpty
         }
     }
 
-    /// Whether the asker may know of a group: of all with SeeGroup, else of those they are in.
+    /// Whether the asker may know of a group: of all with SeeGroup or who look after them, else of
+    /// those they are in.
     func knows(_ group: GroupID) -> Bool {
-        access(.seeGroup).isEverywhere || groups.contains(group)
+        let rights: [Right] = [.seeGroup, .adminGroup, .adminGroupMembership, .modifyACL, .showACL]
+        return groups.contains(group) || rights.contains { access($0).isEverywhere }
     }
 
     /// The custom fields that the asker may see in some queue that they know.
-    func customFields() throws -> [CustomField] {
+    func customFields() throws -> [CustomField] { try knownFields().filter { !$0.isDisabled } }
+
+    /// The same, disabled ones as well.
+    func knownFields() throws -> [CustomField] {
+        if access(.adminCustomField).isEverywhere { return try session.customFields() }
         let access = access(.seeCustomField)
         guard !access.isNowhere else { return [] }
         let isAnywhere = access.isEverywhere || access.roles.contains { $0.queue == nil }
@@ -138,8 +155,7 @@ struct QueryResolver {
             isAnywhere
             ? known : access.queues.union(access.roles.compactMap(\.queue)).intersection(known)
         return try session.customFields().filter { field in
-            !field.isDisabled
-                && (field.queues.isEmpty || !places.isDisjoint(with: field.queues))
+            field.queues.isEmpty ? !places.isEmpty : !places.isDisjoint(with: field.queues)
         }
     }
 
@@ -171,7 +187,7 @@ struct QueryResolver {
     /// - Throws: ``Tickets/QueryError`` for the first name that there is not, and for a value that
     ///   does not fit.
     func condition(of query: TicketQuery) throws -> TicketCondition {
-        try condition(of: query.root, isNegated: false, query)
+        try condition(of: query.root, isNegated: false, query).merged
     }
 
     private func condition(

@@ -33,6 +33,7 @@ extension ConditionCompiler {
                 [.text(start), .text(start + "\u{10FFFF}")])
             return .all([ofField, begins, start == text ? .always : whole(.starts(text))])
         case .match(let match): return .all([ofField, whole(match)])
+        case .matchesAny(let matches): return .all([ofField, .any(matches.map(whole))])
         case .key(let order, let value):
             return .all([ofField, SQLClause(key + Self.sign(order) + "?", [.text(value)])])
         case .between(let first, let last):
@@ -69,7 +70,7 @@ extension TicketTest.FieldTest {
     /// Whether no index tells which values fit.
     fileprivate var readsAll: Bool {
         switch self {
-        case .match(.contains), .match(.ends): true
+        case .match(.contains), .match(.ends), .matchesAny: true
         default: false
         }
     }

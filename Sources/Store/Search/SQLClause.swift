@@ -54,10 +54,20 @@ struct SQLClause {
         SQLClause(.joined(parts.map(\.sql), separator: ", "), parts.flatMap(\.arguments))
     }
 
+    private static let joinedMax = 100
+
     private static func joined(
         _ parts: [SQLClause], _ separator: SQL, empty: SQLClause
     ) -> SQLClause {
         guard parts.count > 1 else { return parts.first ?? empty }
+        // SQLite takes no expression that is deeper than 1,000, and takes a row of them for deep.
+        guard parts.count <= Self.joinedMax else {
+            let chunks = stride(from: 0, to: parts.count, by: Self.joinedMax).map { start in
+                let end = min(start + Self.joinedMax, parts.count)
+                return joined(Array(parts[start..<end]), separator, empty: empty)
+            }
+            return joined(chunks, separator, empty: empty)
+        }
         return SQLClause(
             "(" + .joined(parts.map(\.sql), separator: separator) + ")",
             parts.flatMap(\.arguments))

@@ -64,6 +64,8 @@ package enum TicketTest: Hashable, Sendable {
         /// By their keys.
         case oneOf(Set<FieldValue>)
         case match(TextMatch)
+        /// As one of these, which no index finds.
+        case matchesAny([TextMatch])
         /// The key against another one.
         case key(Order, String)
         /// Keys from the first to the last.
