@@ -25,6 +25,8 @@ package struct TicketView: Hashable, Sendable {
     package let priorityName: String
     /// Oldest first.
     package var entries: [HistoryEntry]
+    /// False where the entries tell the reader of no mails, or only of their own.
+    package var seesMail = true
 }
 
 /// One transaction and what belongs to it.
@@ -50,8 +52,12 @@ extension Desk {
     /// forwards and whom else we do not mail for whoever lacks ShowTicketComments, and with them the
     /// mails about them; outgoing mail for whoever lacks ShowOutgoingEmail.
     ///
+    /// - Parameter ownMail: whether whoever lacks that right is still told why they themselves were
+    ///   mailed or not, as their mailbox tells them.
     /// - Throws: ``DeskError``: `unknownTicket`; `noRight` without ShowTicket.
-    package func view(_ id: TicketID, as actor: UserID) throws -> TicketView {
+    package func view(
+        _ id: TicketID, as actor: UserID, ownMail: Bool = false
+    ) throws -> TicketView {
         try store.read { session in
             let reader = try reader(actor, session)
             let ticket = try reader.ticket(id)
@@ -60,7 +66,9 @@ extension Desk {
             let seesComments = try reader.holds([.showTicketComments], at: ticket, in: queue)
             let seesMail = try reader.holds([.showOutgoingEmail], at: ticket, in: queue)
             let seesFields = try reader.holds([.seeCustomField], at: ticket, in: queue)
-            let entries = try history(of: ticket, session, seesMail: seesMail).filter {
+            let entries = try history(
+                of: ticket, session, seesMail: seesMail, ofOwn: ownMail ? reader.actor : nil
+            ).filter {
                 (seesComments || !$0.transaction.isForStaff
                     || Self.squelches(reader.actor, $0.transaction))
                     && (seesFields || $0.transaction.kind != .customField)
@@ -82,7 +90,7 @@ extension Desk {
                 merged: try Array(session.numbers(of: ticket.id).dropFirst()),
                 fields: seesFields ? try Self.fields(of: ticket, session) : [],
                 priorityName: try session.priorityRules()[queue.id].name(of: ticket.priority),
-                entries: entries)
+                entries: entries, seesMail: seesMail)
         }
     }
 
@@ -96,11 +104,15 @@ extension Desk {
     }
 
     private func history(
-        of ticket: Ticket, _ session: StoreSession, seesMail: Bool
+        of ticket: Ticket, _ session: StoreSession, seesMail: Bool, ofOwn reader: User?
     ) throws -> [HistoryEntry] {
         let messages = try session.messages(of: ticket.id)
-        let decisions = Dictionary(
-            grouping: seesMail ? try session.decisions(of: ticket.id) : [], by: \.transaction)
+        let decided =
+            seesMail || reader != nil
+            ? try session.decisions(of: ticket.id).filter { stored in
+                seesMail || reader.map(stored.decision.isAbout) == true
+            } : []
+        let decisions = Dictionary(grouping: decided, by: \.transaction)
         let outbox = Dictionary(
             grouping: seesMail ? try session.outbox(of: ticket.id) : [], by: \.transaction)
         let reports = Dictionary(

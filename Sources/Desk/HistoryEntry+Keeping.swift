@@ -14,6 +14,13 @@ extension HistoryEntry {
     }
 }
 
+extension MailDecision {
+    /// Whether it was about somebody, under whichever of their addresses.
+    package func isAbout(_ person: User) -> Bool {
+        user == person.id || address.map(person.addresses.contains) == true
+    }
+}
+
 extension TicketView {
     /// The same with only some entries of the history.
     package func keeping(_ isWanted: (HistoryEntry) -> Bool) -> TicketView {

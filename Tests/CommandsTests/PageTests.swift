@@ -163,6 +163,60 @@ struct PageTests {
                 """)
     }
 
+    @Test("whoever may not know whom scrips mailed is told so, and why they were mailed themselves")
+    func whyHidden() {
+        func create(_ decisions: [StoredDecision]) -> HistoryEntry {
+            HistoryEntry(
+                transaction: Sample.entry(.create).transaction, actor: Sample.alice, message: nil,
+                mail: nil,
+                runs: [
+                    ScripRun(
+                        id: 1, transaction: TransactionID(7), scrip: "on-create",
+                        ending: .applied, ran: Sample.now, wasRetried: false)
+                ], decisions: decisions, outbox: [], reports: [])
+        }
+        func why(_ decisions: [StoredDecision], _ user: User?, isShown: Bool) -> String {
+            var view = view([create(decisions), Sample.entry(.take)])
+            view.seesMail = false
+            return WhyPage(
+                view: view, asked: TicketID(42),
+                person: user.map { WhyPerson(asked: $0.name, user: $0, address: nil, roles: []) },
+                isShown: isShown, terminal: Sample.pipe, time: Sample.time
+            ).text()
+        }
+        let hidden = "Whom scrips mailed is shown only to holders of ShowOutgoingEmail there.\n"
+        #expect(
+            why([], nil, isShown: false) == """
+                #42  No network
+                \(hidden)
+                ● Alice Adams opened the ticket  1 min ago · transaction 7
+                    scrip on-create
+                      was applied.
+
+                1 further entry: no scrip did anything.
+                postern scrip test --transaction N says why each scrip would or would not.
+
+                """)
+        let other = why([], Sample.alice, isShown: false)
+        #expect(other.contains(hidden) && !other.contains("considered"))
+        let own = why(
+            [Sample.decision("bob@example.org", .requestor, .mailed, outbox: 1)], Sample.bob,
+            isShown: true)
+        #expect(own.contains("bob@example.org (Requestor) was mailed.  (on-create)\n"))
+        #expect(!own.contains(hidden))
+    }
+
+    @Test("whoever was not considered about one entry is told of that one only")
+    func whyOneEntry() {
+        let stranger = WhyPerson(
+            asked: "x@example.org", user: nil, address: EmailAddress("x@example.org"), roles: [])
+        let page = WhyPage(
+            view: view([Sample.entry(.create)]), asked: TicketID(42), person: stranger, entry: 7,
+            terminal: Sample.pipe, time: Sample.time
+        ).text()
+        #expect(page.contains("No scrip considered mailing them about transaction 7.\n"))
+    }
+
     @Test("whoever was never considered is told who holds the roles")
     func whyNobody() {
         let stranger = WhyPerson(

@@ -5,6 +5,8 @@ import Tickets
 struct FateText {
     let terminal: Terminal
     let time: TimeText
+    /// False where mails themselves are not shown.
+    var seesMail = true
 
     /// One sentence for each fate, in the order of the decisions, each followed by what was reported
     /// of the mail.
@@ -39,6 +41,7 @@ struct FateText {
         guard fate.outcome.isMailed else {
             return "\(who) \(were) not mailed: \(DecisionText.reason(fate.outcome))."
         }
+        guard seesMail else { return "\(who) \(were) mailed." }
         guard let row else { return "\(who) \(were) to be mailed; the mail is not kept any more." }
         return sentence(row, who, were)
     }

@@ -93,7 +93,7 @@ struct WhyCommand: ParsableCommand {
     private func explainMails(
         _ instance: Instance, _ ticket: TicketID, _ address: String?
     ) throws {
-        var view = try instance.desk.view(ticket, as: instance.actor.id)
+        var view = try instance.desk.view(ticket, as: instance.actor.id, ownMail: true)
         if let transaction {
             view = view.keeping { $0.transaction.id == TransactionID(transaction) }
             guard !view.entries.isEmpty else {
@@ -102,15 +102,18 @@ struct WhyCommand: ParsableCommand {
             }
         }
         let person = try address.map { text in
-            try instance.store.read { try WhyPerson(text, view, $0) }
+            try instance.store.read { try WhyPerson(text, view, $0, for: instance.actor) }
         }
         let output = instance.output(options)
+        // Their own mail everybody may know of.
+        let isShown = view.seesMail || person?.user?.id == instance.actor.id
         let report = WhyReport(
-            view, asked: ticket, person: person, queues: try instance.queueNames())
+            view, asked: ticket, person: person, isShown: isShown,
+            queues: try instance.queueNames())
         try output.print("why", report) {
             WhyPage(
-                view: view, asked: ticket, person: person, terminal: output.terminal,
-                time: output.time
+                view: view, asked: ticket, person: person, entry: transaction, isShown: isShown,
+                terminal: output.terminal, time: output.time
             ).text()
         }
     }
@@ -124,7 +127,7 @@ struct WhyCommand: ParsableCommand {
         let (user, queue, names) = try instance.store.read { session in
             (
                 try person.map { try RightPage.user($0, session) } ?? instance.actor,
-                try self.queue.map { try People.requireQueue($0, session).id },
+                try self.queue.map { try People.requireQueue($0, session, for: instance).id },
                 try GrantNames(session)
             )
         }
@@ -137,6 +140,9 @@ struct WhyCommand: ParsableCommand {
     /// The ticket and the person, wherever they were named.
     private func asked() throws -> (ticket: TicketID?, person: String?) {
         var rest = words[...]
+        if queue != nil, let first = rest.first, (try? People.ticketID(first)) != nil {
+            throw CommandFailure("either a ticket or --queue was expected, not both", .usage)
+        }
         let ticket = try (number ?? (queue == nil ? rest.popFirst() : nil)).map(People.ticketID)
         return (ticket, user ?? rest.popFirst())
     }

@@ -9,18 +9,28 @@ struct WhyPage {
     let asked: TicketID
     /// `nil` for everybody.
     let person: WhyPerson?
+    /// The one entry of the history that was asked for; `nil` for all.
+    var entry: Int64?
+    /// False where whoever asks may not know whom scrips mailed.
+    var isShown = true
     let terminal: Terminal
     let time: TimeText
 
-    private var fates: FateText { FateText(terminal: terminal, time: time) }
+    private var fates: FateText {
+        FateText(terminal: terminal, time: time, seesMail: view.seesMail)
+    }
 
     /// All of it, each line ended.
     func text() -> String {
         let title = "#\(view.ticket.id)  \(Terminal.line(view.ticket.subject))"
         var text = terminal.styled(title, .bold) + "\n"
         if asked != view.ticket.id { text += "#\(asked) was merged into it.\n" }
+        if !isShown {
+            text += "Whom scrips mailed is shown only to holders of ShowOutgoingEmail there.\n"
+        }
         if let person {
             text += standing(of: person)
+            guard isShown else { return text }
             // Somebody whom nothing was ever about would only read the same line many times.
             guard wasConsidered(person) else { return text }
         }
@@ -30,10 +40,13 @@ struct WhyPage {
             if lines.isEmpty { silent += 1 } else { text += section(entry, lines) }
         }
         if silent > 0 {
+            let count = silent == 1 ? "1 further entry" : "\(silent) further entries"
+            // Of whom else a scrip considered nothing is known to somebody who only sees their own.
             let what =
-                silent == 1
-                ? "1 further entry: no scrip mails" : "\(silent) further entries: no scrip mails"
-            text += "\n" + terminal.styled(what + " about such changes.", .faint) + "\n"
+                view.seesMail
+                ? "no scrip mails about such changes"
+                : person == nil ? "no scrip did anything" : "no scrip considered mailing them"
+            text += "\n" + terminal.styled("\(count): \(what).", .faint) + "\n"
             let hint = "postern scrip test --transaction N says why each scrip would or would not"
             text += terminal.styled(hint + ".", .faint) + "\n"
         }
@@ -74,7 +87,7 @@ struct WhyPage {
                 .sentences(entry.outbox, of: scrip)
             lines += calls.map { "  " + $0 }
             if failure == nil, decisions.isEmpty, calls.isEmpty {
-                lines.append("  was applied; it mails nobody.")
+                lines.append(view.seesMail ? "  was applied; it mails nobody." : "  was applied.")
             }
         }
         return lines
@@ -115,8 +128,10 @@ struct WhyPage {
     private func standing(of person: WhyPerson) -> String {
         let name = Terminal.line(person.shown)
         let said =
-            wasConsidered(person)
-            ? "" : "No scrip ever considered mailing them about this ticket.\n"
+            !isShown || wasConsidered(person)
+            ? ""
+            : entry.map { "No scrip considered mailing them about transaction \($0).\n" }
+                ?? "No scrip ever considered mailing them about this ticket.\n"
         if person.user == nil {
             return "The tracker knows nobody with the address \(name).\n" + said + seats()
         }

@@ -17,9 +17,8 @@ struct WhyPerson {
 
     /// Whether a stored decision was about them, under whichever of their addresses.
     func isMeant(by decision: MailDecision) -> Bool {
-        if let user, decision.user == user.id { return true }
-        guard let decided = decision.address else { return false }
-        return decided == address || user?.addresses.contains(decided) == true
+        if let user, decision.isAbout(user) { return true }
+        return decision.address.map { $0 == address } ?? false
     }
 }
 
@@ -27,11 +26,16 @@ extension WhyPerson {
     /// Looks somebody up.
     ///
     /// - Throws: ``CommandFailure`` for a name that is neither a user's nor an address.
-    init(_ text: String, _ view: TicketView, _ session: StoreSession) throws {
+    init(
+        _ text: String, _ view: TicketView, _ session: StoreSession, for asker: User
+    ) throws {
         let address = EmailAddress(text)
         let user = try People.user(text, session)
         guard user != nil || address != nil else {
-            throw CommandFailure("\"\(text)\" is neither an address nor a user's name")
+            let staff = asker.isPrivileged ? try session.users().filter(\.isPrivileged) : []
+            throw CommandFailure(
+                "\"\(text)\" is neither an address nor a user's name"
+                    + Suggestion.text(for: text, among: staff.map(\.name)))
         }
         var held: Set<Role> = []
         if let user {
