@@ -77,6 +77,7 @@ extension Change {
         case .take: .takeTicket
         case .steal: .stealTicket
         case .give: .reassignTicket
+        case .owner(let wanted): wanted == actor.id ? .takeTicket : .reassignTicket
         case .setCustomField, .addCustomFieldValue, .removeCustomFieldValue: .modifyCustomField
         default: .modifyTicket
         }

@@ -11,7 +11,7 @@ extension Proceeding {
         case .priority(let value): try set(priority: value, on: &ticket)
         case .queue(let id): try move(&ticket, to: id)
         case .due(let moment): try set(due: moment, on: &ticket)
-        case .take, .untake, .steal, .give: try changeOwner(change, of: &ticket)
+        case .take, .untake, .steal, .give, .owner: try changeOwner(change, of: &ticket)
         case .addWatcher(let role, let member):
             try seat(member, as: role, on: &ticket, isAdded: true)
         case .removeWatcher(let role, let member):
@@ -20,6 +20,8 @@ extension Proceeding {
         case .removeLink(let kind, let target): try link(&ticket, kind, target, isAdded: false)
         case .date(let field, let moment): try set(field, to: moment, on: &ticket)
         case .number(let field, let value): try set(field, to: value, on: &ticket)
+        case .namedPriority(let field, let name):
+            try set(field, toNamed: name, on: &ticket)
         case .setCustomField, .addCustomFieldValue, .removeCustomFieldValue:
             try changeField(change, on: &ticket)
         case .squelch(let address): try squelch(address, on: &ticket, isAdded: true)
@@ -28,6 +30,22 @@ extension Proceeding {
     }
 
     // MARK: Fields
+
+    /// Queues may call different numbers by one name.
+    private mutating func set(
+        _ field: Ticket.NumberField?, toNamed name: String, on ticket: inout Ticket
+    ) throws -> String? {
+        let queue = try queue(ticket.queue)
+        let names = try session.priorityRules()[queue.id]
+        guard let value = names.value(of: name) else {
+            let all = names.names.map(\.name).joined(separator: ", ")
+            throw DeskError(
+                .invalid,
+                "queue \"\(queue.name)\" calls no priority \"\(name)\"; there are: \(all)")
+        }
+        return try carryOut(
+            field.map { .number($0, value) } ?? .priority(value), on: &ticket)
+    }
 
     private mutating func set(subject: String, on ticket: inout Ticket) throws -> String? {
         try require(.modifyTicket, at: ticket, in: queue(ticket.queue))
@@ -48,10 +66,13 @@ extension Proceeding {
         let status = try Self.status(named: word, in: lifecycle)
         guard status != ticket.status else { return nil }
         guard lifecycle.allows(from: ticket.status, to: status) else {
-            let allowed = (lifecycle.transitions[ticket.status] ?? []).joined(separator: ", ")
+            let allowed = lifecycle.transitions[ticket.status] ?? []
+            let hint =
+                allowed.isEmpty
+                ? "nothing may follow it" : "possible: \(allowed.joined(separator: ", "))"
             throw DeskError(
                 .transition,
-                "status \"\(status)\" cannot follow \"\(ticket.status)\"; possible: \(allowed)")
+                "status \"\(status)\" cannot follow \"\(ticket.status)\"; \(hint)")
         }
         try require(lifecycle.right(from: ticket.status, to: status), at: ticket, in: queue)
         let before = ticket

@@ -6,13 +6,13 @@ extension Proceeding {
     ///
     /// RT's rights: whoever is to own it needs OwnTicket; besides, the actor needs TakeTicket for a
     /// free ticket, StealTicket for another's, ReassignTicket (or ModifyTicket for a free or an own
-    /// one) to give it away.
+    /// one) to give it away, and ReassignTicket to take it from another for nobody.
     mutating func changeOwner(_ change: Change, of ticket: inout Ticket) throws -> String? {
         let queue = try queue(ticket.queue)
         let old = try ticket.owner.flatMap { try session.user($0) }
         let kind: Transaction.Kind
         var new: User? = actor
-        switch change {
+        switch single(change, at: ticket) {
         case .take:
             if ticket.owner == actor.id { return nil }
             if let old {
@@ -28,6 +28,11 @@ extension Proceeding {
             }
             try require(.stealTicket, at: ticket, in: queue)
             kind = .steal
+        case .owner:
+            // Nobody is to own it, somebody else does.
+            try require(.reassignTicket, at: ticket, in: queue)
+            kind = .untake
+            new = nil
         case .untake:
             guard old != nil else { return nil }
             guard ticket.owner == actor.id else {
@@ -37,13 +42,13 @@ extension Proceeding {
             new = nil
         case .give(let id):
             if ticket.owner == id { return nil }
-            guard let user = try session.user(id) else {
-                throw DeskError(.unknownUser, "there is no user \(id)")
-            }
             if old == nil || ticket.owner == actor.id {
                 try require(.reassignTicket, .modifyTicket, at: ticket, in: queue)
             } else {
                 try require(.reassignTicket, at: ticket, in: queue)
+            }
+            guard let user = try session.user(id) else {
+                throw DeskError(.unknownUser, "there is no user \(id)")
             }
             kind = .give
             new = user
@@ -59,6 +64,16 @@ extension Proceeding {
         return "Owner changed from \(old?.name ?? "Nobody") to \(new?.name ?? "Nobody")."
     }
 
+    /// The change that leads to the owner that is wanted.
+    private func single(_ change: Change, at ticket: Ticket) -> Change {
+        guard case .owner(let wanted) = change else { return change }
+        guard let wanted else {
+            return ticket.owner == nil || ticket.owner == actor.id ? .untake : change
+        }
+        guard wanted == actor.id else { return .give(wanted) }
+        return ticket.owner == nil || ticket.owner == wanted ? .take : .steal
+    }
+
     /// Refuses an owner who does not hold OwnTicket there; `ticket` is `nil` for a new one.
     func requireMayOwn(_ user: User, _ ticket: Ticket?, _ queue: Queue) throws {
         let standing = try standing(of: user, at: ticket, in: queue)
@@ -67,7 +82,9 @@ extension Proceeding {
         else {
             throw DeskError(
                 .noRight(.ownTicket),
-                "\(user.name) may not own tickets in queue \"\(queue.name)\" (OwnTicket)")
+                user.isDisabled && user.id != User.systemID
+                    ? "\(user.name) is disabled, and may own no ticket"
+                    : "\(user.name) may not own tickets in queue \"\(queue.name)\" (OwnTicket)")
         }
     }
 }

@@ -33,7 +33,16 @@ extension Proceeding {
         try record(
             isAdded ? .addWatcher : .delWatcher, on: &ticket, before: before, field: role.name,
             oldValue: isAdded ? nil : name, newValue: isAdded ? name : nil)
-        return isAdded ? "\(name) is \(role.name) now." : "\(name) is not \(role.name) any more."
+        guard isAdded else { return "\(name) is not \(role.name) any more." }
+        let note = try isDisabled(member) ? ", but disabled: nobody is mailed there" : ""
+        return "\(name) is \(role.name) now\(note)."
+    }
+
+    private func isDisabled(_ member: Principal) throws -> Bool {
+        switch member {
+        case .user(let id): try session.user(id)?.isDisabled == true
+        case .group(let id): try session.group(id)?.isDisabled == true
+        }
     }
 
     /// Gives the one seat of a role to somebody else.

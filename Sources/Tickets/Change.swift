@@ -14,6 +14,8 @@ package enum Change: Hashable, Sendable {
     case steal
     /// Makes somebody else the owner.
     case give(UserID)
+    /// Makes somebody the owner however that must be done, or nobody.
+    case owner(UserID?)
     case addWatcher(Role, Principal)
     case removeWatcher(Role, Principal)
     case addLink(Link.Kind, Link.Target)
@@ -21,6 +23,8 @@ package enum Change: Hashable, Sendable {
     /// `nil` removes the date.
     case date(Ticket.DateField, Timestamp?)
     case number(Ticket.NumberField, Int64)
+    /// A priority by what the ticket's queue calls it; `nil` is the priority itself.
+    case namedPriority(Ticket.NumberField?, String)
     /// Gives a custom field these values and no others; none clears it. The field is named
     /// regardless of case; values are as people write them.
     case setCustomField(String, [String])

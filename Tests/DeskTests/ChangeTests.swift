@@ -59,7 +59,7 @@ struct ChangeTests {
         #expect(laptop.status == "New")
         for (ticket, status) in [(paper, "open"), (laptop, "Open")] {
             let done = try office.desk.change(
-                ticket.id, bulk: [.change(.status("open"))], isTrial: false, as: ada.id)
+                ticket.id, bulk: [.status("open")], isTrial: false, as: ada.id)
             #expect(done.refusal == nil)
             #expect(done.ticket.status == status)
         }

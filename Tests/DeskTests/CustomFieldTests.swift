@@ -308,7 +308,7 @@ struct CustomFieldTests {
                 + "\"Until\": cf.Until=…")
         #expect(try office.ticket(one).queue == office.queue.id)
         let bulk = try office.desk.change(
-            one, bulk: [.change(.queue(there.id))], isTrial: false, as: ada.id)
+            one, bulk: [.queue(there.id)], isTrial: false, as: ada.id)
         #expect(bulk.refusal == error?.detail)
         // The value may come with the move.
         #expect(move(one, [.setCustomField("Until", ["Monday"])]) == nil)

@@ -101,7 +101,7 @@ struct BulkChangeTests {
         let ada = try office.staff("ada")
         let id = try office.openTicket("Paper")
         let before = (try office.ticket(id), try office.kinds(of: id), try office.outbox(of: id))
-        let changes: [BulkChange] = [.change(.status("resolved")), .owner(ada.id)]
+        let changes: [Change] = [.status("resolved"), .owner(ada.id)]
         let plan = try office.desk.change(id, bulk: changes, isTrial: true, as: ada.id)
         #expect(
             plan.messages == [
@@ -129,7 +129,7 @@ struct BulkChangeTests {
         let (ada, bo) = (try office.staff("ada"), try office.staff("bo"))
         let id = try office.openTicket("Paper")
         let refused = try office.desk.change(
-            id, bulk: [.change(.priority(9)), .change(.status("deleted"))], isTrial: false,
+            id, bulk: [.priority(9), .status("deleted")], isTrial: false,
             as: ada.id)
         #expect(refused.refusal?.contains("DeleteTicket") == true)
         #expect(refused.messages.isEmpty)
@@ -139,10 +139,48 @@ struct BulkChangeTests {
         }
         #expect(try owner(ada.id, as: ada.id) == nil)
         #expect(try owner(bo.id, as: bo.id) == nil, "stolen")
-        #expect(try owner(nil, as: ada.id) != nil)
+        for grantee in [Grantee.privileged, .user(ada.id)] {
+            _ = try office.desk.set(
+                Grant(.reassignTicket, to: grantee), isGranted: grantee == .user(ada.id),
+                as: User.systemID)
+        }
+        let carl = try office.staff("carl")
+        #expect(try owner(nil, as: carl.id)?.contains("ReassignTicket") == true)
+        #expect(try owner(nil, as: ada.id) == nil, "reassigned to nobody")
+        #expect(try office.ticket(id).owner == nil)
+        #expect(try owner(bo.id, as: bo.id) == nil)
         #expect(try owner(nil, as: bo.id) == nil)
         #expect(try owner(nil, as: bo.id) == nil)
         let rita = try #require(try office.user("rita@example.net"))
         #expect(try owner(ada.id, as: rita.id) != nil)
+    }
+
+    @Test(
+        "a priority by its name is what each ticket's queue calls so", arguments: StoreEngine.all)
+    func namedPriority(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let root = User.systemID
+        let other = try office.desk.addQueue(
+            Queue(
+                id: QueueID(0), name: "plant", correspondAddress: nil, commentAddress: nil),
+            as: root)
+        let names = PriorityNames([.init("Note", 0), .init("High", 7)])
+        try office.desk.set(names, of: other.id, as: root)
+        let one = try office.openTicket("Paper")
+        let two = try office.desk.open(
+            TicketRequest(queue: other.id, subject: "Two", text: "x", requestors: []), as: root
+        ).ticket.id
+        func set(_ id: TicketID, _ change: Change) throws -> String? {
+            try office.desk.change(id, bulk: [change], isTrial: false, as: root).refusal
+        }
+        for id in [one, two] {
+            #expect(try set(id, .namedPriority(nil, "high")) == nil)
+            #expect(try set(id, .namedPriority(.finalPriority, "High")) == nil)
+        }
+        #expect(try [one, two].map { try office.ticket($0).priority } == [100, 7])
+        #expect(try [one, two].map { try office.ticket($0)[.finalPriority] } == [100, 7])
+        #expect(
+            try set(one, .namedPriority(nil, "Note"))
+                == "queue \"support\" calls no priority \"Note\"; there are: Low, Medium, High")
     }
 }

@@ -44,7 +44,9 @@ struct Assignment: Hashable {
                 if let hint = elsewhere[field] { throw CommandFailure(hint, .usage) }
                 throw CommandFailure(
                     "there is no field \"\(field)\"\(Suggestion.text(for: field, among: fields)); "
-                        + list(fields), .usage)
+                        + list(fields)
+                        + (takesCustom ? "; a custom field is written cf.\(word[..<mark])=…" : ""),
+                    .usage)
             }
             let value = String(word[word.index(after: mark)...])
             let old = found.firstIndex { $0.field == field && $0.custom == nil }

@@ -44,29 +44,34 @@ enum FieldWord {
 
 /// `High`, `80`: a priority by its name or number.
 enum PriorityWord {
-    /// - Parameter queue: whose names count; `nil` when tickets of several queues are meant, whose
-    ///   names may differ.
+    /// - Parameter queue: whose names count.
     static func read(
-        _ word: String, in queue: QueueID?, _ rules: PriorityRules
+        _ word: String, in queue: QueueID, _ rules: PriorityRules
     ) throws -> Int64 {
-        let limits = NumberLimits.priority
-        if let number = Int64(word), limits.contains(number) { return number }
-        let names = queue.map { rules[$0].names.map(\.name) } ?? rules.allNames
-        let mistake = CommandFailure(
-            "priority is a whole number \(NumberLimits.words(limits)) or one of \(names.joined(separator: ", ")), not"
-                + " \"\(word)\"\(Suggestion.text(for: word, among: names))", .usage)
-        if let queue {
-            guard let value = rules[queue].value(of: word) else { throw mistake }
-            return value
+        if let number = number(word) { return number }
+        guard let value = rules[queue].value(of: word) else {
+            throw mistake(word, rules[queue].names.map(\.name))
         }
-        let tables = [rules.site] + rules.queues.values
-        let values = Set(tables.map { $0.value(of: word) })
-        guard values.count == 1 else {
-            guard values.contains(where: { $0 != nil }) else { throw mistake }
-            throw CommandFailure(
-                "\"\(word)\" is not the same number in every queue; give a number", .usage)
-        }
-        guard let value = values.first ?? nil else { throw mistake }
         return value
+    }
+
+    /// A number; `nil` for a name that means something in some queue, perhaps not in each the same.
+    static func number(_ word: String, _ rules: PriorityRules) throws -> Int64? {
+        if let number = number(word) { return number }
+        guard rules.allNames.contains(where: { $0.lowercased() == word.lowercased() }) else {
+            throw mistake(word, rules.allNames)
+        }
+        return nil
+    }
+
+    private static func number(_ word: String) -> Int64? {
+        Int64(word).flatMap { NumberLimits.priority.contains($0) ? $0 : nil }
+    }
+
+    private static func mistake(_ word: String, _ names: [String]) -> CommandFailure {
+        CommandFailure(
+            "priority is a whole number \(NumberLimits.words(NumberLimits.priority)) or one of "
+                + "\(names.joined(separator: ", ")), not \"\(word)\""
+                + Suggestion.text(for: word, among: names), .usage)
     }
 }

@@ -1,3 +1,4 @@
+import Desk
 import Store
 import Tickets
 
@@ -19,35 +20,55 @@ enum People {
         return user
     }
 
-    /// A group by name.
-    static func requireGroup(_ text: String, _ session: StoreSession) throws -> Group {
-        guard let group = try session.group(named: text) else {
-            let near = Suggestion.text(for: text, among: try session.groups().map(\.name))
+    /// The number of a user by address or name. Who has an account is only staff's business: for
+    /// others it is nobody's, and the Desk answers as it would for somebody.
+    static func userID(
+        _ text: String, _ session: StoreSession, for instance: Instance
+    ) throws -> UserID {
+        if instance.actor.isPrivileged { return try requireUser(text, session).id }
+        return try user(text, session)?.id ?? UserID(0)
+    }
+
+    /// A group by name, as far as the actor may know of it.
+    static func requireGroup(
+        _ text: String, _ session: StoreSession, for instance: Instance
+    ) throws -> Group {
+        let sight = try instance.desk.sight(session, of: instance.actor.id)
+        guard let group = try session.group(named: text), sight.knows(group.id) else {
+            let near = Suggestion.text(for: text, among: sight.groups.map(\.name))
             throw CommandFailure(
                 "there is no group \"\(text)\"\(near); see `postern group list`")
         }
         return group
     }
 
-    /// A queue by name or number.
+    /// A queue by name or number, as far as the actor may know of it.
     ///
-    /// - Parameter isHinting: offers the nearest name; not to requesters.
+    /// - Parameter right: holding it there lets the actor name a queue out of sight as well.
     static func requireQueue(
-        _ text: String, _ session: StoreSession, isHinting: Bool = true
+        _ text: String, _ session: StoreSession, for instance: Instance, holding right: Right? = nil
     ) throws -> Queue {
-        if let queue = try session.queue(named: text) { return queue }
-        if let number = Int64(text), let queue = try session.queue(QueueID(number)) { return queue }
+        let sight = try instance.desk.sight(session, of: instance.actor.id)
+        let found =
+            try session.queue(named: text)
+            ?? Int64(text).flatMap { try session.queue(QueueID($0)) }
+        if let found {
+            if sight.knows(found.id) { return found }
+            if let right, sight.holds(right, in: found.id) { return found }
+        }
         let near =
-            isHinting ? Suggestion.text(for: text, among: try session.queues().map(\.name)) : ""
+            sight.isStaff ? Suggestion.text(for: text, among: sight.queues.map(\.name)) : ""
         throw CommandFailure("there is no queue \"\(text)\"\(near); see `postern queue list`")
     }
 
     /// `group:NAME`, else a user.
-    static func requirePrincipal(_ text: String, _ session: StoreSession) throws -> Principal {
+    static func requirePrincipal(
+        _ text: String, _ session: StoreSession, for instance: Instance
+    ) throws -> Principal {
         if text.lowercased().hasPrefix("group:") {
-            return .group(try requireGroup(String(text.dropFirst(6)), session).id)
+            return .group(try requireGroup(String(text.dropFirst(6)), session, for: instance).id)
         }
-        return .user(try requireUser(text, session).id)
+        return .user(try userID(text, session, for: instance))
     }
 
     /// A ticket's number, with or without `#`.

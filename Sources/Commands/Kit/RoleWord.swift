@@ -1,3 +1,4 @@
+import Desk
 import Store
 import Tickets
 
@@ -6,25 +7,35 @@ enum RoleWord {
     /// A role that somebody can be seated in by hand: one of `roles` or a custom one, with or without
     /// `role:` before it; not the owner's, who takes a ticket.
     static func watcher(
-        _ word: String, among roles: [Role] = [.requestor, .cc, .adminCc], _ session: StoreSession
+        _ word: String, among roles: [Role] = [.requestor, .cc, .adminCc], _ session: StoreSession,
+        for instance: Instance
+    ) throws -> Role {
+        let known = try instance.desk.sight(session, of: instance.actor.id).roles
+        return try watcher(word, among: roles, known: known)
+    }
+
+    /// - Parameter known: the custom roles that the actor may know of.
+    static func watcher(
+        _ word: String, among roles: [Role] = [.requestor, .cc, .adminCc], known: [CustomRole]
     ) throws -> Role {
         if let role = Role(named: word), roles.contains(role) { return role }
         if Role(named: word) == .owner {
             throw CommandFailure(
                 "the owner is changed by `postern ticket take`, `steal` and `give`", .usage)
         }
-        if let role = try custom(word, session) { return role.role }
+        if let role = find(word, among: known) { return role.role }
         let names =
             roles.map { $0.name.lowercased() }
-            + (try session.customRoles().filter { !$0.isDisabled }.map(\.name))
+            + known.filter { !$0.isDisabled }.map(\.name)
         throw CommandFailure(
             "there is no role \"\(word)\" here\(Suggestion.text(for: bare(word), among: names)); "
                 + "there are: \(names.joined(separator: ", "))", .usage)
     }
 
     /// A custom role by its name, with or without `role:` before it; `nil` when there is none.
-    static func custom(_ word: String, _ session: StoreSession) throws -> CustomRole? {
-        try session.customRole(named: bare(word))
+    private static func find(_ word: String, among known: [CustomRole]) -> CustomRole? {
+        let key = bare(word).lowercased()
+        return known.first { $0.name.lowercased() == key }
     }
 
     /// Without `role:`.
@@ -33,10 +44,13 @@ enum RoleWord {
         return isPrefixed ? String(word.dropFirst(Role.customPrefix.count)) : word
     }
 
-    /// A custom role by its name.
-    static func requireCustom(_ word: String, _ session: StoreSession) throws -> CustomRole {
-        if let role = try custom(word, session) { return role }
-        let names = try session.customRoles().map(\.name)
+    /// A custom role by its name, as far as the actor may know of it.
+    static func requireCustom(
+        _ word: String, _ session: StoreSession, for instance: Instance
+    ) throws -> CustomRole {
+        let known = try instance.desk.sight(session, of: instance.actor.id).roles
+        if let role = find(word, among: known) { return role }
+        let names = known.map(\.name)
         throw CommandFailure(
             "there is no role \"\(bare(word))\"\(Suggestion.text(for: bare(word), among: names)); "
                 + "see `postern role list`")

@@ -100,7 +100,7 @@ struct TicketCreateCommand: AsyncParsableCommand {
         let (queue, owner) = try instance.store.read { session in
             (
                 try People.requireQueue(
-                    self.queue, session, isHinting: instance.actor.isPrivileged),
+                    self.queue, session, for: instance, holding: .createTicket),
                 try self.owner.map { name in
                     name.lowercased() == "me"
                         ? instance.actor : try People.requireUser(name, session)
@@ -166,6 +166,6 @@ extension Instance {
         if let address = EmailAddress(text), !text.lowercased().hasPrefix("group:") {
             return .user(try desk.userOrNew(at: address, as: actor.id).id)
         }
-        return try store.read { try People.requirePrincipal(text, $0) }
+        return try store.read { try People.requirePrincipal(text, $0, for: self) }
     }
 }

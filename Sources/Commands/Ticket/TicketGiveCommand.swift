@@ -9,15 +9,16 @@ struct TicketGiveCommand: AsyncParsableCommand {
         commandName: "give",
         abstract: "Makes somebody else the owner.",
         discussion: """
-            They need the right OwnTicket in the ticket's queue.
+            They need the right OwnTicket in the ticket's queue. "nobody" takes it from its owner.
 
               postern ticket give 42 alice
+              postern ticket give 42 nobody
             """)
 
     @Argument(help: ArgumentHelp("The ticket's number.", valueName: "ticket"))
     var ticket: String
 
-    @Argument(help: ArgumentHelp("Name or address of the new owner.", valueName: "user"))
+    @Argument(help: ArgumentHelp("Name or address of the new owner, or nobody.", valueName: "user"))
     var user: String
 
     @OptionGroup var options: GlobalOptions
@@ -25,8 +26,16 @@ struct TicketGiveCommand: AsyncParsableCommand {
     func run() async throws {
         let id = try People.ticketID(ticket)
         let instance = try Instance.open(options)
-        let owner = try instance.store.read { try People.requireUser(user, $0) }
+        let owner: Change =
+            user.lowercased() == "nobody"
+            ? .owner(nil)
+            : .give(
+                try instance.store.read { session in
+                    user.lowercased() == "me"
+                        ? instance.actor.id
+                        : try People.userID(user, session, for: instance)
+                })
         try await instance.report(
-            try instance.desk.change(id, [.give(owner.id)], as: instance.actor.id), options)
+            try instance.desk.change(id, [owner], as: instance.actor.id), options)
     }
 }

@@ -79,16 +79,21 @@ struct TicketListCommand: ParsableCommand {
             filter.includesInactive = all
             filter.queue = try queue.map {
                 try People.requireQueue(
-                    $0, session, isHinting: instance.actor.isPrivileged
+                    $0, session, for: instance
                 ).id
             }
-            filter.requestor = try requestor.map { try People.requireUser($0, session).id }
+            filter.requestor = try requestor.map {
+                try People.userID($0, session, for: instance)
+            }
             filter.before = try before.map(People.ticketID)
             switch owner?.lowercased() {
             case nil: break
             case "nobody": filter.isUnowned = true
             case "me": filter.owner = instance.actor.id
-            default: filter.owner = try owner.map { try People.requireUser($0, session).id }
+            default:
+                filter.owner = try owner.map {
+                    try People.userID($0, session, for: instance)
+                }
             }
             if !status.isEmpty { filter.statuses = try status.map { try known($0, instance.desk) } }
             return filter

@@ -10,7 +10,7 @@ struct TicketSetCommand: AsyncParsableCommand {
         commandName: "set",
         abstract: "Changes fields of a ticket, all or none.",
         discussion: """
-            Fields: subject, status, priority (a number or a name such as High), initial-priority, \
+            Fields: subject, status, owner ("me" and "nobody" work), priority (a number or a name such as High), initial-priority, \
             final-priority, queue, due, starts, started, told, resolved, time-worked, \
             time-estimated, time-left, and cf.NAME for custom fields. A due date without a time \
             means the end of that day in the site's time zone; "none" removes a date. Times of work \
@@ -34,7 +34,7 @@ struct TicketSetCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     static let fields =
-        ["subject", "status", "priority", "queue", "due"] + dates.keys.sorted()
+        ["subject", "status", "owner", "priority", "queue", "due"] + dates.keys.sorted()
         + numbers.keys.sorted()
 
     private static let dates: [String: Ticket.DateField] = [
@@ -47,7 +47,6 @@ struct TicketSetCommand: AsyncParsableCommand {
     ]
 
     static let elsewhere = [
-        "owner": "the owner is changed by `postern ticket take`, `steal` and `give`",
         "requestor": "people are changed by `postern ticket watcher`",
         "cc": "people are changed by `postern ticket watcher`",
         "admincc": "people are changed by `postern ticket watcher`",
@@ -65,8 +64,8 @@ struct TicketSetCommand: AsyncParsableCommand {
             try instance.desk.change(id, changes, as: instance.actor.id), options)
     }
 
-    /// What assignments ask for, in an order in which they work: the queue first, whose fields
-    /// count, and the status last, which may need their values.
+    /// What assignments ask for, in an order in which they work: the queue first, whose fields and
+    /// owners count, and the status last, which may need their values.
     ///
     /// - Parameter id: `nil` when it is for several tickets, whose lifecycles and queues may differ.
     static func changes(
@@ -78,7 +77,8 @@ struct TicketSetCommand: AsyncParsableCommand {
         func changes(_ isWanted: (String) -> Bool) throws -> [Change] {
             try own.filter { isWanted($0.field) }.map { try change($0, of: id, queue, instance) }
         }
-        return try changes { $0 == "queue" } + changes { $0 != "queue" && $0 != "status" } + custom
+        return try changes { $0 == "queue" } + changes { $0 == "owner" }
+            + changes { !["queue", "owner", "status"].contains($0) } + custom
             + changes { $0 == "status" }
     }
 
@@ -89,7 +89,7 @@ struct TicketSetCommand: AsyncParsableCommand {
         try instance.store.read { session in
             if let word = assignments.first(where: { $0.field == "queue" })?.value {
                 return try People.requireQueue(
-                    word, session, isHinting: instance.actor.isPrivileged
+                    word, session, for: instance, holding: .createTicket
                 ).id
             }
             return try id.flatMap { try session.ticket($0) }?.queue
@@ -149,7 +149,9 @@ struct TicketSetCommand: AsyncParsableCommand {
             return .date(field, try assignment.valueOrNil.map { try moment($0, instance) })
         }
         if let field = numbers[assignment.field] {
-            return .number(field, try number(value, field, queue, instance))
+            if let queue { return .number(field, try number(value, field, queue, instance)) }
+            return field.isTime
+                ? .number(field, try minutes(value)) : try priority(value, field, instance)
         }
         switch assignment.field {
         case "subject":
@@ -158,24 +160,58 @@ struct TicketSetCommand: AsyncParsableCommand {
             }
             return .subject(value)
         case "status": return .status(try status(value, of: id, instance))
+        case "owner": return .owner(try owner(value, instance))
         case "priority":
+            guard let queue else { return try priority(value, nil, instance) }
             return .priority(
                 try PriorityWord.read(
                     value, in: queue, instance.store.read { try $0.priorityRules() }))
         case "queue":
-            return .queue(try instance.store.read { try People.requireQueue(value, $0).id })
+            return .queue(
+                try instance.store.read {
+                    try People.requireQueue(
+                        value, $0, for: instance, holding: .createTicket
+                    ).id
+                })
         default: return .due(try assignment.valueOrNil.map { try due($0, instance) })
+        }
+    }
+
+    /// A priority of tickets in several queues: a name is left to each.
+    private static func priority(
+        _ word: String, _ field: Ticket.NumberField?, _ instance: Instance
+    ) throws -> Change {
+        let number = try instance.store.read { session in
+            let known = try instance.desk.sight(session, of: instance.actor.id)
+            var rules = try session.priorityRules()
+            rules.queues = rules.queues.filter { known.knows($0.key) }
+            return try PriorityWord.number(word, rules)
+        }
+        guard let number else { return .namedPriority(field, word) }
+        return field.map { .number($0, number) } ?? .priority(number)
+    }
+
+    /// `nil` for nobody.
+    static func owner(_ name: String, _ instance: Instance) throws -> UserID? {
+        switch name.lowercased() {
+        case "nobody", "none", "": nil
+        case "me": instance.actor.id
+        default: try instance.store.read { try People.userID(name, $0, for: instance) }
         }
     }
 
     /// Minutes, or a priority.
     static func number(
-        _ word: String, _ field: Ticket.NumberField, _ queue: QueueID?, _ instance: Instance
+        _ word: String, _ field: Ticket.NumberField, _ queue: QueueID, _ instance: Instance
     ) throws -> Int64 {
         guard field.isTime else {
             return try PriorityWord.read(
                 word, in: queue, instance.store.read { try $0.priorityRules() })
         }
+        return try minutes(word)
+    }
+
+    private static func minutes(_ word: String) throws -> Int64 {
         guard let minutes = Minutes.read(word) else {
             throw CommandFailure("\"\(word)\" is no time; expected \(Minutes.expected)", .usage)
         }

@@ -13,8 +13,8 @@ struct TicketUpdateCommand: AsyncParsableCommand {
             Prints first what it would do: each change is tried, with its rights and scrips, and \
             taken back. Then it asks; where nobody can answer, --yes does. At each ticket all \
             changes are made or none; one that is refused does not stop the others, and makes the \
-            exit code 1. Fields are those of `postern ticket set`, custom fields among them, and \
-            owner ("me" and "nobody" work).
+            exit code 1. Fields are those of `postern ticket set`, custom fields among them; a \
+            priority by its name is what each ticket's queue calls so.
 
               postern ticket update --query "Queue = 'support' AND Told < '30 days ago'" \\
                   status=stalled --dry-run
@@ -41,8 +41,6 @@ struct TicketUpdateCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    private static let fields = TicketSetCommand.fields + ["owner"]
-
     func validate() throws {
         guard (1...10_000).contains(max) else {
             throw ValidationError("--max is a number from 1 to 10000")
@@ -52,10 +50,10 @@ struct TicketUpdateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assignments = try Assignment.parse(
-            changes, fields: Self.fields,
-            elsewhere: TicketSetCommand.elsewhere.filter { $0.key != "owner" }, takesCustom: true)
+            changes, fields: TicketSetCommand.fields, elsewhere: TicketSetCommand.elsewhere,
+            takesCustom: true)
         let instance = try Instance.open(options)
-        let changes = try changes(assignments, instance)
+        let changes = try TicketSetCommand.changes(assignments, of: nil, instance)
         let tickets = try found(instance)
         let output = instance.output(options)
         guard !tickets.isEmpty else {
@@ -80,7 +78,7 @@ struct TicketUpdateCommand: AsyncParsableCommand {
     }
 
     private func carryOut(
-        _ plan: [BulkOutcome], _ changes: [BulkChange], _ instance: Instance, _ output: Output
+        _ plan: [BulkOutcome], _ changes: [Change], _ instance: Instance, _ output: Output
     ) async throws {
         let done = try plan.map { outcome in
             outcome.messages.isEmpty
@@ -95,30 +93,12 @@ struct TicketUpdateCommand: AsyncParsableCommand {
     }
 
     private func run(
-        _ ticket: TicketID, _ changes: [BulkChange], _ instance: Instance, isTrial: Bool
+        _ ticket: TicketID, _ changes: [Change], _ instance: Instance, isTrial: Bool
     ) throws -> BulkOutcome {
         try instance.desk.change(ticket, bulk: changes, isTrial: isTrial, as: instance.actor.id)
     }
 
     // MARK: What is asked
-
-    private func changes(
-        _ assignments: [Assignment], _ instance: Instance
-    ) throws -> [BulkChange] {
-        let isOwner = { (one: Assignment) in one.custom == nil && one.field == "owner" }
-        let others = try TicketSetCommand.changes(
-            assignments.filter { !isOwner($0) }, of: nil, instance)
-        return try assignments.filter(isOwner).map { try owner($0.value, instance) }
-            + others.map(BulkChange.change)
-    }
-
-    private func owner(_ name: String, _ instance: Instance) throws -> BulkChange {
-        switch name.lowercased() {
-        case "nobody", "": return .owner(nil)
-        case "me": return .owner(instance.actor.id)
-        default: return .owner(try instance.store.read { try People.requireUser(name, $0).id })
-        }
-    }
 
     private func found(_ instance: Instance) throws -> [TicketID] {
         let result = try instance.desk.search(
@@ -159,7 +139,7 @@ struct TicketUpdateCommand: AsyncParsableCommand {
         init(_ outcomes: [BulkOutcome], isDone: Bool, mails: DeliverySummary? = nil) {
             tickets = outcomes.map {
                 Line(
-                    id: $0.ticket.id.value, subject: $0.ticket.subject, messages: $0.messages,
+                    id: $0.ticket.id.value, subject: $0.subject, messages: $0.messages,
                     refusal: $0.refusal)
             }
             self.isDone = isDone
@@ -180,7 +160,7 @@ struct TicketUpdateCommand: AsyncParsableCommand {
             let what =
                 outcome.refusal.map { "refused: \($0)" }
                 ?? (outcome.messages.isEmpty ? "–" : outcome.messages.joined(separator: " "))
-            table.add("\(outcome.ticket.id)", outcome.ticket.subject.cut(toDisplayWidth: 40), what)
+            table.add("\(outcome.ticket.id)", outcome.subject.cut(toDisplayWidth: 40), what)
         }
         return table.text(output.terminal, empty: "No ticket matches.")
     }

@@ -34,7 +34,9 @@ struct TicketWatcherCommand: ParsableCommand {
         func run() async throws {
             let id = try People.ticketID(seat.ticket)
             let instance = try Instance.open(options)
-            let role = try instance.store.read { try RoleWord.watcher(seat.role, $0) }
+            let role = try instance.store.read {
+                try RoleWord.watcher(seat.role, $0, for: instance)
+            }
             let who = try instance.personOrNew(seat.who)
             try await instance.report(
                 try instance.desk.change(id, [.addWatcher(role, who)], as: instance.actor.id),
@@ -61,8 +63,8 @@ struct TicketWatcherCommand: ParsableCommand {
             let instance = try Instance.open(options)
             let (role, who) = try instance.store.read { session in
                 (
-                    try RoleWord.watcher(seat.role, session),
-                    try People.requirePrincipal(seat.who, session)
+                    try RoleWord.watcher(seat.role, session, for: instance),
+                    try People.requirePrincipal(seat.who, session, for: instance)
                 )
             }
             try await instance.report(

@@ -37,7 +37,9 @@ struct TransactionText {
         case .set: return change(of: field, old, new)
         case .customField: return custom(field, transaction.oldValue, transaction.newValue)
         case .take: return "took the ticket"
-        case .untake: return "gave the ticket up"
+        case .untake:
+            let isForeign = !old.isEmpty && old != entry.actor?.name
+            return isForeign ? "took the ticket from \(old), for nobody" : "gave the ticket up"
         case .steal: return "took the ticket from \(old)"
         case .give:
             let isForeign = !old.isEmpty && old != entry.actor?.name

@@ -1,17 +1,11 @@
 import Store
 package import Tickets
 
-/// What changes are to be made at each ticket of a search.
-package enum BulkChange: Hashable, Sendable {
-    /// The same at each.
-    case change(Change)
-    /// Makes somebody the owner, however that must be done; `nil` gives the ticket up.
-    case owner(UserID?)
-}
-
 /// What became of one ticket, or would.
 package struct BulkOutcome: Hashable, Sendable {
     package let ticket: Ticket
+    /// As it was before.
+    package let subject: String
     /// One sentence for each thing that changes; empty when all is so already.
     package let messages: [String]
     /// Why nothing of it was done; `nil` when all was.
@@ -27,7 +21,7 @@ extension Desk {
     /// - Returns: A refusal is a value here, since the other tickets go on.
     /// - Throws: ``Store/StoreError``; ``DeskError`` `unknownTicket`.
     package func change(
-        _ ticket: TicketID, bulk changes: [BulkChange], isTrial: Bool, as actor: UserID
+        _ ticket: TicketID, bulk changes: [Change], isTrial: Bool, as actor: UserID
     ) throws -> BulkOutcome {
         do {
             let (outcome, outbox) = try proceed(as: actor) { proceeding in
@@ -36,14 +30,16 @@ extension Desk {
                 return outcome
             }
             return BulkOutcome(
-                ticket: outcome.ticket, messages: outcome.messages, refusal: nil, outbox: outbox)
+                ticket: outcome.ticket, subject: outcome.subject, messages: outcome.messages,
+                refusal: nil, outbox: outbox)
         } catch let trial as Trial {
             return trial.outcome
         } catch let error as DeskError where error.code != .unknownTicket {
             let now = try store.read { session in
                 try reader(actor, session).ticket(ticket)
             }
-            return BulkOutcome(ticket: now, messages: [], refusal: error.detail, outbox: [])
+            return BulkOutcome(
+                ticket: now, subject: now.subject, messages: [], refusal: error.detail, outbox: [])
         }
     }
 
@@ -55,29 +51,18 @@ extension Desk {
 
 extension Proceeding {
     fileprivate mutating func apply(
-        _ changes: [BulkChange], to id: TicketID
+        _ changes: [Change], to id: TicketID
     ) throws -> BulkOutcome {
         var ticket = try ticket(id)
         // Found once, it may have moved out of sight since.
         try require(.showTicket, at: ticket, in: queue(ticket.queue))
+        let subject = ticket.subject
         var messages: [String] = []
         for change in changes {
-            guard let single = single(change, at: ticket) else { continue }
-            if let message = try apply(single, to: &ticket) { messages.append(message) }
+            if let message = try apply(change, to: &ticket) { messages.append(message) }
         }
         try requireOwedFields(of: ticket)
-        return BulkOutcome(ticket: ticket, messages: messages, refusal: nil, outbox: [])
-    }
-
-    /// The change that leads to the owner that is wanted; `nil` when they are that already.
-    private func single(_ change: BulkChange, at ticket: Ticket) -> Change? {
-        switch change {
-        case .change(let change): return change
-        case .owner(let wanted):
-            if ticket.owner == wanted { return nil }
-            guard let wanted else { return .untake }
-            guard wanted == actor.id else { return .give(wanted) }
-            return ticket.owner == nil ? .take : .steal
-        }
+        return BulkOutcome(
+            ticket: ticket, subject: subject, messages: messages, refusal: nil, outbox: [])
     }
 }
