@@ -2,13 +2,13 @@ import Store
 package import Tickets
 
 extension Desk {
-    /// All fields in display order, disabled ones too, for whoever administers them.
+    /// The fields that somebody may know of, in display order, disabled ones too.
     ///
     /// - Throws: ``DeskError`` `noRight` for requesters.
     package func allCustomFields(as actor: UserID) throws -> [CustomField] {
         try store.read { session in
             try reader(actor, session).requireStaff()
-            return try session.customFields()
+            return try sight(session, of: actor).fields()
         }
     }
 

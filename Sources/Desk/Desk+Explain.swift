@@ -21,8 +21,8 @@ package struct RightExplanation: Hashable, Sendable {
 extension Desk {
     /// Explains why `user` may or may not do `right` on a ticket, in a queue, or everywhere.
     ///
-    /// Who is no member of staff may ask only about themselves, only about tickets that they see,
-    /// and is not told who else holds the right.
+    /// A ticket that the asker may not see is as if it were not there. Who is no member of staff may
+    /// ask only about themselves; only who holds ShowACL is told who else holds the right.
     ///
     /// - Parameter actor: who asks.
     /// - Throws: ``DeskError``: `unknownUser`, `unknownTicket`, `noRight`.
@@ -31,12 +31,15 @@ extension Desk {
     ) throws -> RightExplanation {
         try store.read { session in
             let asker = try reader(actor, session)
-            let isStaff = asker.isStaff
             try asker.requireMayAsk(about: user)
-            if !isStaff, let id = ticket {
+            if let id = ticket {
                 let ticket = try asker.ticket(id)
-                try asker.require(.showTicket, at: ticket, in: asker.queue(ticket.queue))
+                guard
+                    try asker.holds([.showTicket], at: ticket, in: asker.queue(ticket.queue))
+                else { throw DeskError(.unknownTicket, "there is no ticket #\(id)") }
             }
+            let isWhole = try asker.isStaff && asker.holdsGlobally(.showACL, asker.actor)
+            let sight = try sight(session, of: actor)
             let reader = try reader(user, session)
             let ticket = try ticket.map { try reader.ticket($0) }
             let queue = try (ticket?.queue ?? queue).map { try reader.queue($0) }
@@ -51,10 +54,11 @@ extension Desk {
             return RightExplanation(
                 user: reader.actor, right: right, ticket: ticket, queue: queue,
                 decision: standing.decide(right, by: grants), roles: standing.roles,
-                groups: try standing.groups.compactMap { try session.group($0)?.name }.sorted(),
-                holders: isStaff
+                groups: try standing.groups.filter { user == actor || sight.knows($0) }
+                    .compactMap { try session.group($0)?.name }.sorted(),
+                holders: isWhole
                     ? grants.filter { $0.right == right || $0.right == .superUser } : [],
-                isWhole: isStaff)
+                isWhole: isWhole)
         }
     }
 }

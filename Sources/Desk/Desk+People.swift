@@ -12,7 +12,7 @@ extension Desk {
     ) throws -> User {
         try proceed(as: actor) { proceeding in
             try proceeding.requireGlobal(.adminUsers)
-            let name = try proceeding.checkedName(name)
+            let name = try proceeding.checkedUserName(name)
             guard try proceeding.session.user(named: name) == nil else {
                 throw DeskError(.conflict, "there is a user \"\(name)\" already")
             }
@@ -34,12 +34,16 @@ extension Desk {
             guard user.id != User.systemID else {
                 throw DeskError(.invalid, "the tracker's own user cannot be changed")
             }
-            _ = try proceeding.checkedName(user.name)
+            // Names of before there was this rule stay.
+            let isRenamed = try proceeding.session.user(user.id)?.name != user.name
+            _ =
+                try isRenamed
+                ? proceeding.checkedUserName(user.name) : proceeding.checkedName(user.name)
             try proceeding.requireZone(user.timeZone)
             if let other = try proceeding.session.user(named: user.name), other.id != user.id {
                 throw DeskError(.conflict, "there is a user \"\(user.name)\" already")
             }
-            try proceeding.session.update(user)
+            try proceeding.keepingSuperUser { try proceeding.session.update(user) }
         }
     }
 
@@ -92,7 +96,7 @@ extension Desk {
             if let other = try proceeding.session.group(named: group.name), other.id != group.id {
                 throw DeskError(.conflict, "there is a group \"\(group.name)\" already")
             }
-            try proceeding.session.update(group)
+            try proceeding.keepingSuperUser { try proceeding.session.update(group) }
         }
     }
 
@@ -112,7 +116,9 @@ extension Desk {
                 }
                 try proceeding.session.addMember(member, to: group)
             } else {
-                try proceeding.session.removeMember(member, from: group)
+                try proceeding.keepingSuperUser {
+                    try proceeding.session.removeMember(member, from: group)
+                }
             }
         }
     }
@@ -123,8 +129,10 @@ extension Desk {
     ///   requesters, who may name nobody but themselves.
     package func userOrNew(at address: EmailAddress, as actor: UserID) throws -> User {
         try proceed(as: actor) { proceeding in
-            if let known = try proceeding.session.user(at: address) { return known }
-            try proceeding.requireStaff()
+            let known = try proceeding.session.user(at: address)
+            // Who has an account is only staff's business.
+            if known?.id != actor { try proceeding.requireStaff() }
+            if let known { return known }
             try proceeding.requireFree(address)
             return try proceeding.session.person(at: NamedAddress(address), now: proceeding.now)
         }.result
@@ -140,6 +148,19 @@ extension Proceeding {
             throw DeskError(.invalid, "a name has 1 to 200 characters and no control characters")
         }
         return words
+    }
+
+    /// The same of a user, whose name must not mean somebody else where users are named.
+    func checkedUserName(_ name: String) throws -> String {
+        let checked = try checkedName(name)
+        guard User.isName(checked) else {
+            throw DeskError(
+                .invalid,
+                "a user cannot be called \"\(checked)\": numbers, roles, everyone, privileged, "
+                    + "unprivileged, nobody, me and any mean somebody else, and so does what begins "
+                    + "with group: or role:")
+        }
+        return checked
     }
 
     /// Refuses an address that is anybody's, or the tracker's own.

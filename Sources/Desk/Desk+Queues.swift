@@ -63,7 +63,7 @@ extension Desk {
     /// Grants a right or takes the grant back.
     ///
     /// - Returns: `false` when it was so already.
-    /// - Throws: ``DeskError`` `noRight` without ModifyACL.
+    /// - Throws: ``DeskError``: `noRight` without ModifyACL, `invalid` for what would allow nothing.
     package func set(_ grant: Grant, isGranted: Bool, as actor: UserID) throws -> Bool {
         try proceed(as: actor) { proceeding in
             if let queue = grant.queue {
@@ -71,6 +71,7 @@ extension Desk {
             } else {
                 try proceeding.requireGlobal(.modifyACL)
             }
+            if isGranted, let fault = grant.fault { throw DeskError(.invalid, fault) }
             // SuperUser stands for everything, so only those who hold it may hand it on.
             if grant.right == .superUser { try proceeding.requireGlobal(.superUser) }
             var grant = grant
@@ -80,7 +81,8 @@ extension Desk {
                 grant = Grant(grant.right, to: .role(custom.role), in: grant.queue)
             }
             return isGranted
-                ? try proceeding.session.add(grant) : try proceeding.session.remove(grant)
+                ? try proceeding.session.add(grant)
+                : try proceeding.keepingSuperUser { try proceeding.session.remove(grant) }
         }.result
     }
 }

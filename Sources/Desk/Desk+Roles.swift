@@ -4,18 +4,18 @@ package import Tickets
 /// A custom role and how much it is used.
 package struct CustomRoleView: Hashable, Sendable {
     package let role: CustomRole
-    /// Seats on tickets and queues.
-    package let seats: Int64
+    /// Seats on tickets and queues; `nil` for whoever may not see all tickets.
+    package let seats: Int64?
 }
 
 extension Desk {
-    /// Every custom role, in the order of their names.
+    /// The custom roles that somebody may know of, in the order of their names.
     ///
     /// - Throws: ``DeskError`` `noRight` for anybody but staff.
     package func customRoles(as actor: UserID) throws -> [CustomRole] {
         try store.read { session in
             try reader(actor, session).requireStaff()
-            return try session.customRoles()
+            return try sight(session, of: actor).roles
         }
     }
 
@@ -26,10 +26,13 @@ extension Desk {
         try store.read { session in
             let reader = try reader(actor, session)
             try reader.requireStaff()
-            guard let role = try reader.customRole(.custom(name), in: nil) else {
+            let sight = try sight(session, of: actor)
+            guard let role = try session.customRole(named: name), sight.roles.contains(role) else {
                 throw DeskError(.unknownRole, "\"\(name)\" is no custom role")
             }
-            return CustomRoleView(role: role, seats: try session.seatCount(of: role))
+            let isWhole = sight.holds(.showTicket) || sight.holds(.adminCustomRoles)
+            return CustomRoleView(
+                role: role, seats: isWhole ? try session.seatCount(of: role) : nil)
         }
     }
 

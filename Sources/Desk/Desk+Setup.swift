@@ -84,7 +84,7 @@ extension Proceeding {
     fileprivate func appoint(_ administrator: SetupPlan.Administrator) throws {
         try requireFree(administrator.address)
         let user = try session.addUser(
-            name: try checkedName(administrator.name), realName: administrator.realName,
+            name: try checkedUserName(administrator.name), realName: administrator.realName,
             isPrivileged: true, language: nil, addresses: [administrator.address], at: now)
         _ = try session.add(Grant(.superUser, to: .user(user.id)))
     }

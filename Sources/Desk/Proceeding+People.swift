@@ -18,7 +18,9 @@ extension Proceeding {
     /// Refuses unless the actor holds the right for the whole site.
     func requireGlobal(_ right: Right) throws {
         guard try holdsGlobally(right, actor) else {
-            throw DeskError(.noRight(right), "\(actor.name) does not hold \(right.rawValue)")
+            throw DeskError(
+                .noRight(right),
+                "\(actor.name) does not hold \(right.rawValue) for the whole site")
         }
     }
 
@@ -30,6 +32,9 @@ extension Proceeding {
     /// Refuses whoever is no member of staff.
     func requireStaff() throws {
         guard isStaff else {
+            if actor.isPrivileged {
+                throw DeskError(.noRight(.seeQueue), "the account of \(actor.name) is disabled")
+            }
             throw DeskError(.noRight(.seeQueue), "\(actor.name) is no member of staff")
         }
     }
@@ -37,6 +42,35 @@ extension Proceeding {
     func holdsGlobally(_ right: Right, _ user: User) throws -> Bool {
         let standing = Standing(user: user, groups: try session.groups(of: user.id))
         return standing.decide(right, by: try session.grants(in: nil)).isAllowed
+    }
+
+    /// Makes a change after which somebody must still hold SuperUser, if somebody did before: nobody
+    /// could hand it on any more.
+    func keepingSuperUser<T>(_ change: () throws -> T) throws -> T {
+        let wasThere = try isSuperUserThere()
+        let result = try change()
+        if wasThere, try !isSuperUserThere() {
+            throw DeskError(
+                .conflict, "nobody would hold SuperUser any more; grant it to somebody else first")
+        }
+        return result
+    }
+
+    private func isSuperUserThere() throws -> Bool {
+        for grant in try session.grants(in: nil) where grant.right == .superUser {
+            let users: [User]
+            switch grant.grantee {
+            case .user(let id): users = try session.users([id])
+            case .group(let id): users = try session.users(session.users(in: id))
+            case .privileged: users = try session.users().filter(\.isPrivileged)
+            case .everyone, .unprivileged, .role: users = []
+            }
+            let isThere = try users.contains {
+                try !$0.isDisabled && $0.id != User.systemID && holdsGlobally(.superUser, $0)
+            }
+            if isThere { return true }
+        }
+        return false
     }
 
     /// Only those who hold SuperUser may hand it on, be it by a seat in a group that holds it.

@@ -56,3 +56,20 @@ package struct Group: Hashable, Sendable {
         self.isDisabled = isDisabled
     }
 }
+
+extension User {
+    /// Words that mean somebody else where a user may be named.
+    private static let taken: Set<String> = [
+        "everyone", "privileged", "unprivileged", "nobody", "me", "any", "none",
+        "__currentuser__",
+    ]
+
+    /// Whether a user can be called that: no number, which means the user of that number, and
+    /// nothing that means somebody else on the command line, in a query or in a scrip.
+    package static func isName(_ text: String) -> Bool {
+        let key = text.lowercased()
+        return Int64(text) == nil && !taken.contains(key)
+            && !key.hasPrefix("group:") && !key.hasPrefix(Role.customPrefix)
+            && !Role.allCases.contains { $0.name.lowercased() == key }
+    }
+}

@@ -102,7 +102,7 @@ struct WordTests {
                 CustomRole(id: CustomRoleID(0), name: "Engineer"), at: Timestamp(milliseconds: 0))
         }
         func word(_ text: String, _ roles: [Role] = [.requestor, .cc, .adminCc]) throws -> Role {
-            try store.read { try RoleWord.watcher(text, among: roles, $0) }
+            try store.read { try RoleWord.watcher(text, among: roles, known: $0.customRoles()) }
         }
         #expect(try word("admincc") == .adminCc)
         #expect(try word("ENGINEER") == role.role)

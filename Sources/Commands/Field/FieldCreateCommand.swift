@@ -83,7 +83,7 @@ struct FieldCreateCommand: ParsableCommand {
             isRequiredOnCreate: requiredOnCreate,
             queues: try FieldWords.queues(queue, instance), order: try FieldWords.order(order))
         let field = try instance.desk.put(wanted, as: instance.actor.id)
-        let report = FieldReport(field, try instance.store.read { try FieldNames($0) })
+        let report = FieldReport(field, try instance.fieldNames([field]))
         let output = instance.output(options)
         try output.print("field", report) {
             var lines = ["Field \"\(field.name)\" made."]

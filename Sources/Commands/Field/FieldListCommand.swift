@@ -24,9 +24,11 @@ struct FieldListCommand: ParsableCommand {
         let instance = try Instance.open(options)
         var fields = try instance.desk.allCustomFields(as: instance.actor.id)
         if !all { fields.removeAll(where: \.isDisabled) }
-        let names = try instance.store.read { try FieldNames($0) }
+        let names = try instance.fieldNames(fields)
         if let queue {
-            let id = try instance.store.read { try People.requireQueue(queue, $0).id }
+            let id = try instance.store.read {
+                try People.requireQueue(queue, $0, for: instance, holding: .adminCustomField).id
+            }
             fields.removeAll { !$0.queues.isEmpty && !$0.queues.contains(id) }
         }
         let reports = fields.map { FieldReport($0, names) }
@@ -43,7 +45,8 @@ struct FieldListCommand: ParsableCommand {
                     (field.isDisabled ? "(disabled) " : "") + field.description)
             }
             return table.text(
-                output.terminal, empty: "No custom field yet: `postern field create --help`.")
+                output.terminal,
+                empty: "No custom field that you may see: `postern field create` makes one.")
         }
     }
 }

@@ -48,7 +48,7 @@ struct FieldReport: Encodable {
         defaults = field.defaults
         requiredOn = field.requiredOn
         isRequiredOnCreate = field.isRequiredOnCreate
-        queues = field.queues.map { names.queues[$0] ?? "\($0)" }
+        queues = field.queues.compactMap { names.queues[$0] }
         order = field.order
         isDisabled = field.isDisabled
         templateKey = field.templateKey
@@ -91,14 +91,27 @@ struct FieldReport: Encodable {
     }
 }
 
-/// What a field's page needs besides the field.
+/// What a field's page needs besides the field, as far as whoever asks may know it.
 struct FieldNames {
     let queues: [QueueID: String]
     let use: [CustomFieldID: Int64]
+}
 
-    init(_ session: StoreSession) throws {
-        queues = Dictionary(
-            uniqueKeysWithValues: try session.queues().map { ($0.id, $0.name) })
-        use = try session.fieldUse()
+extension Instance {
+    /// What pages of fields need. Who administers fields is told of all queues and of all values.
+    func fieldNames(_ fields: [CustomField]) throws -> FieldNames {
+        try store.read { session in
+            let sight = try desk.sight(session, of: actor.id)
+            let isAdmin = sight.holds(.adminCustomField)
+            let queues = isAdmin ? try session.queues() : sight.queues
+            let use =
+                isAdmin
+                ? try session.fieldUse()
+                : Dictionary(
+                    uniqueKeysWithValues: try fields.map { ($0.id, try sight.use(of: $0)) })
+            return FieldNames(
+                queues: Dictionary(uniqueKeysWithValues: queues.map { ($0.id, $0.name) }),
+                use: use)
+        }
     }
 }

@@ -16,7 +16,7 @@ struct FieldShowCommand: ParsableCommand {
     func run() throws {
         let instance = try Instance.open(options)
         let field = try instance.requireField(field)
-        let report = FieldReport(field, try instance.store.read { try FieldNames($0) })
+        let report = FieldReport(field, try instance.fieldNames([field]))
         let output = instance.output(options)
         try output.print("field", report) { report.text(output.terminal) }
     }

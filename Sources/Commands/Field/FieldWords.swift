@@ -44,7 +44,9 @@ enum FieldWords {
     /// Queues by name or number; none means every queue.
     static func queues(_ words: [String], _ instance: Instance) throws -> [QueueID] {
         try instance.store.read { session in
-            try words.map { try People.requireQueue($0, session).id }.sorted()
+            try words.map {
+                try People.requireQueue($0, session, for: instance, holding: .adminCustomField).id
+            }.sorted()
         }
     }
 

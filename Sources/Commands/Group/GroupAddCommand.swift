@@ -24,8 +24,8 @@ struct GroupAddCommand: ParsableCommand {
         let instance = try Instance.open(options)
         let (group, members) = try instance.store.read { session in
             (
-                try People.requireGroup(self.group, session),
-                try self.members.map { try People.requirePrincipal($0, session) }
+                try People.requireGroup(self.group, session, for: instance),
+                try self.members.map { try People.requirePrincipal($0, session, for: instance) }
             )
         }
         for member in members {

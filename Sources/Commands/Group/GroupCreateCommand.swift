@@ -25,7 +25,10 @@ struct GroupCreateCommand: ParsableCommand {
         let instance = try Instance.open(options)
         let group = try instance.desk.addGroup(
             name: name, description: description, as: instance.actor.id)
-        let page = try instance.store.read { try GroupPage(group, $0) }
+        let page = try instance.store.read { session in
+            try GroupPage(
+                group, session, instance.desk.sight(session, of: instance.actor.id))
+        }
         try instance.output(options).print("group", page) {
             Terminal.line("Group \"\(group.name)\" made; `postern group add` puts people into it.")
                 + "\n"

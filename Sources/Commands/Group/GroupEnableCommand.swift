@@ -17,7 +17,9 @@ struct GroupEnableCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        var group = try instance.store.read { try People.requireGroup(self.group, $0) }
+        var group = try instance.store.read {
+            try People.requireGroup(self.group, $0, for: instance)
+        }
         guard group.isDisabled else {
             return try instance.output(options).done(["Group \"\(group.name)\" is enabled already."]
             )

@@ -16,7 +16,9 @@ struct GroupListCommand: ParsableCommand {
     func run() throws {
         let instance = try Instance.open(options)
         try instance.desk.requireStaff(as: instance.actor.id)
-        let groups = try instance.store.read { try $0.groups() }
+        let groups = try instance.store.read {
+            try instance.desk.sight($0, of: instance.actor.id).groups
+        }
         let lines = try instance.store.read { session in
             try groups.filter { all || !$0.isDisabled }.map { group in
                 LineReport(
@@ -35,7 +37,7 @@ struct GroupListCommand: ParsableCommand {
             }
             let empty =
                 groups.isEmpty
-                ? "No group yet: `postern group create --help`."
+                ? "No group that you may see: `postern group create` makes one."
                 : "All groups are disabled: `postern group list --all` shows them."
             return table.text(output.terminal, empty: empty)
         }

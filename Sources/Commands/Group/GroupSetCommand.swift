@@ -25,7 +25,9 @@ struct GroupSetCommand: ParsableCommand {
             changes, fields: ["name", "description"],
             elsewhere: ["disabled": "a group is switched by `postern group disable` and `enable`"])
         let instance = try Instance.open(options)
-        var group = try instance.store.read { try People.requireGroup(self.group, $0) }
+        var group = try instance.store.read {
+            try People.requireGroup(self.group, $0, for: instance)
+        }
         for assignment in assignments {
             switch assignment.field {
             case "name": group.name = assignment.value

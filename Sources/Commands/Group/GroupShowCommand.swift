@@ -17,7 +17,9 @@ struct GroupShowCommand: ParsableCommand {
         let instance = try Instance.open(options)
         try instance.desk.requireStaff(as: instance.actor.id)
         let page = try instance.store.read { session in
-            try GroupPage(try People.requireGroup(group, session), session)
+            try GroupPage(
+                try People.requireGroup(group, session, for: instance), session,
+                instance.desk.sight(session, of: instance.actor.id))
         }
         let output = instance.output(options)
         try output.print("group", page) { page.text(output.terminal) }
@@ -33,9 +35,10 @@ struct GroupPage: Encodable {
     let groups: [GroupReport]
     /// How many users are in it, also through other groups.
     let usersInAll: Int
-    let grants: [GrantReport]
+    /// Absent for whoever lacks ShowACL.
+    let grants: [GrantReport]?
 
-    init(_ group: Group, _ session: StoreSession) throws {
+    init(_ group: Group, _ session: StoreSession, _ sight: Sight) throws {
         self.group = GroupReport(group)
         let members = try session.members(of: group.id)
         users = try members.compactMap { member in
@@ -44,13 +47,11 @@ struct GroupPage: Encodable {
         }
         groups = try members.compactMap { member in
             guard case .group(let id) = member else { return nil }
+            guard sight.knows(id) else { return nil }
             return try session.group(id).map(GroupReport.init)
         }
         usersInAll = try session.users(in: group.id).count
-        let names = try GrantNames(session)
-        grants = try session.grants().filter { $0.grantee == .group(group.id) }.map {
-            GrantReport($0, names)
-        }
+        grants = try GrantReport.of(.group(group.id), session, sight)
     }
 
     /// The page for people, each line ended.
@@ -65,7 +66,7 @@ struct GroupPage: Encodable {
         let members = people + groups.map { "group \($0.name)" }
         list.add("Members", members.isEmpty ? ["none: `postern group add` adds some"] : members)
         if usersInAll != users.count { list.add("Users in all", "\(usersInAll)") }
-        list.add("Rights", grants.map { "\($0.right) \($0.place)" })
+        if let grants { list.add("Rights", grants.map { "\($0.right) \($0.place)" }) }
         return list.text(terminal)
     }
 }

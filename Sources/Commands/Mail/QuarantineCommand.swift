@@ -115,7 +115,7 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
         let instance = try Instance.open(options)
         let view = try instance.desk.mail(id, as: instance.actor.id)
         let queue = try self.queue.map { name in
-            try instance.store.read { try People.requireQueue(name, $0) }
+            try instance.store.read { try People.requireQueue(name, $0, for: instance) }
         }
         guard let target = queue ?? view.queue else {
             throw CommandFailure("mail \(id) was sent to no queue; name one with --queue", .usage)

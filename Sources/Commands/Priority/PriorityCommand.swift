@@ -33,7 +33,8 @@ struct PriorityCommand: ParsableCommand {
             let reports = try instance.store.read { session in
                 let rules = try session.priorityRules()
                 return [Report(queue: nil, rules.site)]
-                    + (try session.queues().compactMap { queue in
+                    + (try instance.desk.sight(session, of: instance.actor.id).queues.compactMap {
+                        queue in
                         rules.queues[queue.id].map { Report(queue: queue.name, $0) }
                     })
             }
@@ -100,7 +101,7 @@ struct PriorityCommand: ParsableCommand {
             }
             let instance = try Instance.open(options)
             let queue = try queue.map { name in
-                try instance.store.read { try People.requireQueue(name, $0) }
+                try instance.store.read { try People.requireQueue(name, $0, for: instance) }
             }
             try instance.desk.set(table, of: queue?.id, as: instance.actor.id)
             let place = queue.map { " in queue \"\($0.name)\"" } ?? ""
@@ -126,7 +127,7 @@ struct PriorityCommand: ParsableCommand {
         func run() throws {
             let instance = try Instance.open(options)
             let queue = try queue.map { name in
-                try instance.store.read { try People.requireQueue(name, $0) }
+                try instance.store.read { try People.requireQueue(name, $0, for: instance) }
             }
             try instance.desk.set(nil, of: queue?.id, as: instance.actor.id)
             try instance.output(options).done([

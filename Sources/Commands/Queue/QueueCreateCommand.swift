@@ -62,7 +62,8 @@ struct QueueCreateCommand: ParsableCommand {
         let aliases = AliasContext(program: nil, location: Instance.location(options))
         let page = try instance.store.read { session in
             try QueuePage(
-                queue, session, try session.lifecycles(), aliases)
+                queue, session, instance.desk.sight(session, of: instance.actor.id),
+                session.lifecycles(), aliases)
         }
         let output = instance.output(options)
         try output.print("queue", page) {

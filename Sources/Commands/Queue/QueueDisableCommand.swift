@@ -19,7 +19,9 @@ struct QueueDisableCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        var queue = try instance.store.read { try People.requireQueue(self.queue, $0) }
+        var queue = try instance.store.read {
+            try People.requireQueue(self.queue, $0, for: instance)
+        }
         guard !queue.isDisabled else {
             return try instance.output(options).done([
                 "Queue \"\(queue.name)\" is disabled already."

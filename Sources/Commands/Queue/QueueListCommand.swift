@@ -19,11 +19,11 @@ struct QueueListCommand: ParsableCommand {
         try instance.desk.requireStaff(as: instance.actor.id)
         let lines = try instance.store.read { session in
             let lifecycles = try session.lifecycles()
-            return try session.queues().filter { all || !$0.isDisabled }.map { queue in
+            let sight = try instance.desk.sight(session, of: instance.actor.id)
+            return try sight.queues.filter { all || !$0.isDisabled }.map { queue in
                 QueueLineReport(
                     queue: QueueReport(queue),
-                    tickets: try QueueTicketCount.counts(
-                        in: queue, session, lifecycles))
+                    tickets: try QueueTicketCount.counts(in: queue, sight, lifecycles))
             }
         }
         let output = instance.output(options)
@@ -39,7 +39,8 @@ struct QueueListCommand: ParsableCommand {
                     state + line.queue.description)
             }
             return table.text(
-                output.terminal, empty: "No queue yet: `postern queue create --help`.")
+                output.terminal,
+                empty: "No queue that you may see: `postern queue create` makes one.")
         }
     }
 }
@@ -58,13 +59,13 @@ struct QueueTicketCount: Encodable {
     let phase: String?
     let count: Int64
 
-    /// Counts, in the order of the lifecycle.
+    /// Counts what the asker may see, in the order of the lifecycle.
     static func counts(
-        in queue: Queue, _ session: StoreSession, _ lifecycles: [String: Lifecycle]
+        in queue: Queue, _ sight: Sight, _ lifecycles: [String: Lifecycle]
     ) throws -> [QueueTicketCount] {
         let lifecycle = lifecycles[queue.lifecycle]
         let order = lifecycle?.statuses ?? []
-        return try session.ticketCounts(in: queue.id).map { status, count in
+        return try sight.ticketCounts(in: queue).map { status, count in
             QueueTicketCount(
                 status: status, phase: lifecycle?.phase(of: status)?.rawValue, count: count)
         }.sorted { left, right in

@@ -41,7 +41,9 @@ struct QueueSetCommand: ParsableCommand {
                 "admincc": "people are changed by `postern queue watcher`",
             ])
         let instance = try Instance.open(options)
-        var queue = try instance.store.read { try People.requireQueue(self.queue, $0) }
+        var queue = try instance.store.read {
+            try People.requireQueue(self.queue, $0, for: instance)
+        }
         let before = queue
         for assignment in assignments { try Self.apply(assignment, to: &queue, instance.desk) }
         guard queue != before else {

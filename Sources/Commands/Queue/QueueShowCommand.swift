@@ -20,8 +20,8 @@ struct QueueShowCommand: ParsableCommand {
         let aliases = AliasContext(program: nil, location: Instance.location(options))
         let report = try instance.store.read { session in
             try QueuePage(
-                try People.requireQueue(queue, session), session,
-                try session.lifecycles(), aliases)
+                try People.requireQueue(queue, session, for: instance), session,
+                instance.desk.sight(session, of: instance.actor.id), session.lifecycles(), aliases)
         }
         let output = instance.output(options)
         try output.print("queue", report) { report.text(output.terminal) }
@@ -38,7 +38,7 @@ struct QueuePage: Encodable {
 
     /// Loads it.
     init(
-        _ queue: Queue, _ session: StoreSession, _ lifecycles: [String: Lifecycle],
+        _ queue: Queue, _ session: StoreSession, _ sight: Sight, _ lifecycles: [String: Lifecycle],
         _ context: AliasContext
     ) throws {
         self.queue = QueueReport(queue)
@@ -52,7 +52,7 @@ struct QueuePage: Encodable {
             }
         }
         watchers = seats.map { SeatReport($0, users: users, groups: groups) }
-        tickets = try QueueTicketCount.counts(in: queue, session, lifecycles)
+        tickets = try QueueTicketCount.counts(in: queue, sight, lifecycles)
         aliases = AliasLine.lines(
             for: queue, program: context.program, config: context.config)
     }

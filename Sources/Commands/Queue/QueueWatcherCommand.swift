@@ -57,14 +57,15 @@ struct QueueWatcherCommand: ParsableCommand {
             let instance = try Instance.open(options)
             let (role, queue) = try instance.store.read { session in
                 (
-                    try RoleWord.watcher(self.role, among: [.cc, .adminCc], session),
-                    try People.requireQueue(self.queue, session)
+                    try RoleWord.watcher(
+                        self.role, among: [.cc, .adminCc], session, for: instance),
+                    try People.requireQueue(self.queue, session, for: instance)
                 )
             }
             let member =
                 isWatcher
                 ? try instance.personOrNew(who)
-                : try instance.store.read { try People.requirePrincipal(who, $0) }
+                : try instance.store.read { try People.requirePrincipal(who, $0, for: instance) }
             let isChanged = try instance.desk.setWatcher(
                 role, member, of: queue.id, isWatcher: isWatcher, as: instance.actor.id)
             let state = isWatcher ? "is \(role.name)" : "is not \(role.name)"

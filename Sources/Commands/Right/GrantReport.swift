@@ -1,3 +1,4 @@
+import Desk
 import Store
 import Tickets
 
@@ -74,5 +75,15 @@ struct GrantReport: Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case right, to, queue
+    }
+
+    /// What was granted to somebody by name; `nil` for whoever lacks ShowACL, as
+    /// `postern right list` has it.
+    static func of(
+        _ grantee: Grantee, _ session: StoreSession, _ sight: Sight
+    ) throws -> [GrantReport]? {
+        guard sight.holds(.showACL) else { return nil }
+        let names = try GrantNames(session)
+        return try session.grants().filter { $0.grantee == grantee }.map { GrantReport($0, names) }
     }
 }

@@ -40,7 +40,7 @@ struct RightExplainCommand: ParsableCommand {
         let (user, queue, names) = try instance.store.read { session in
             (
                 try RightPage.user(self.user, session),
-                try self.queue.map { try People.requireQueue($0, session).id },
+                try self.queue.map { try People.requireQueue($0, session, for: instance).id },
                 try GrantNames(session)
             )
         }
@@ -106,7 +106,9 @@ struct RightPage: Encodable {
             let groups = self.groups.isEmpty ? "none" : self.groups.joined(separator: ", ")
             text += Terminal.line("Roles there: \(roles). Groups: \(groups).") + "\n"
         }
-        guard isWhole else { return text }
+        guard isWhole else {
+            return text + "Who else was granted it is shown only to holders of ShowACL.\n"
+        }
         guard !holders.isEmpty else { return text + "Nobody was granted it there.\n" }
         let list = holders.map { holder in
             "\(holder.who) \(holder.place)" + (holder.right == right ? "" : " (by \(holder.right))")

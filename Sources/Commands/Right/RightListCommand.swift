@@ -31,9 +31,11 @@ struct RightListCommand: ParsableCommand {
         let instance = try Instance.open(options)
         try instance.desk.requireStaff(as: instance.actor.id, holding: .showACL)
         let reports = try instance.store.read { session in
-            let grantee = try who.map { try RightWords.grantee($0, session) }
+            let grantee = try who.map { try RightWords.grantee($0, session, for: instance) }
             let grants =
-                try queue.map { try session.grants(in: People.requireQueue($0, session).id) }
+                try queue.map {
+                    try session.grants(in: People.requireQueue($0, session, for: instance).id)
+                }
                 ?? session.grants()
             let names = try GrantNames(session)
             return grants.filter { grantee == nil || $0.grantee == grantee }.map {

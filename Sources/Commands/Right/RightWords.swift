@@ -18,7 +18,9 @@ enum RightWords {
     }
 
     /// `everyone`, `privileged`, `unprivileged`, a role, `role:NAME`, `group:NAME`, else a user.
-    static func grantee(_ word: String, _ session: StoreSession) throws -> Grantee {
+    static func grantee(
+        _ word: String, _ session: StoreSession, for instance: Instance
+    ) throws -> Grantee {
         switch word.lowercased() {
         case "everyone": return .everyone
         case "privileged": return .privileged
@@ -27,14 +29,18 @@ enum RightWords {
         }
         if let role = Role(named: word) {
             guard role.isCustom else { return .role(role) }
-            return .role(try RoleWord.requireCustom(word, session).role)
+            return .role(try RoleWord.requireCustom(word, session, for: instance).role)
         }
         if word.lowercased().hasPrefix("group:") {
-            return .group(try People.requireGroup(String(word.dropFirst(6)), session).id)
+            return .group(
+                try People.requireGroup(
+                    String(word.dropFirst(6)), session, for: instance
+                ).id)
         }
         guard let user = try People.user(word, session) else {
             let words = ["everyone", "privileged", "unprivileged"] + Role.allCases.map(\.name)
-            let staff = try session.users().filter(\.isPrivileged).map(\.name)
+            let isStaff = try instance.desk.sight(session, of: instance.actor.id).isStaff
+            let staff = isStaff ? try session.users().filter(\.isPrivileged).map(\.name) : []
             let near = Suggestion.text(for: word, among: words.map { $0.lowercased() } + staff)
             throw CommandFailure(
                 "there is nobody \"\(word)\"\(near); a user, group:NAME, role:NAME, everyone, privileged, "
@@ -66,9 +72,15 @@ struct GrantOptions: ParsableArguments {
         let rights = try self.rights.map(RightWords.right)
         let instance = try Instance.open(options)
         let grants = try instance.store.read { session in
-            let grantee = try RightWords.grantee(to, session)
-            let queue = try self.queue.map { try People.requireQueue($0, session).id }
+            let grantee = try RightWords.grantee(to, session, for: instance)
+            let queue = try self.queue.map {
+                try People.requireQueue($0, session, for: instance).id
+            }
             return rights.map { Grant($0, to: grantee, in: queue) }
+        }
+        // Before the first of them is granted.
+        if isGranted, let fault = grants.lazy.compactMap(\.fault).first {
+            throw CommandFailure(fault, .usage)
         }
         var results: [(Grant, Bool)] = []
         for grant in grants {

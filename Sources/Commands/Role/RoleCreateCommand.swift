@@ -38,14 +38,20 @@ struct RoleCreateCommand: ParsableCommand {
     func run() throws {
         let instance = try Instance.open(options)
         let queues = try instance.store.read { session in
-            try queue.map { try People.requireQueue($0, session).id }
+            try queue.map {
+                try People.requireQueue($0, session, for: instance, holding: .adminCustomRoles).id
+            }
         }
         let role = try instance.desk.addCustomRole(
             CustomRole(
                 id: CustomRoleID(0), name: name, description: description, isSingle: single,
                 queues: queues.isEmpty ? nil : Set(queues)), as: instance.actor.id)
         let view = try instance.desk.customRole(named: role.name, as: instance.actor.id)
-        let page = try instance.store.read { try RolePage(view, $0) }
+        let names = try instance.roleQueues()
+        let page = try instance.store.read { session in
+            try RolePage(
+                view, names, session, instance.desk.sight(session, of: instance.actor.id))
+        }
         let word = ShellWord.quoted(Role.customPrefix + role.name)
         try instance.output(options).print("role", page) {
             Terminal.line(

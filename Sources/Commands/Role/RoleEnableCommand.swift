@@ -17,7 +17,9 @@ struct RoleEnableCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        var role = try instance.store.read { try RoleWord.requireCustom(self.role, $0) }
+        var role = try instance.store.read {
+            try RoleWord.requireCustom(self.role, $0, for: instance)
+        }
         guard role.isDisabled else {
             return try instance.output(options).done(["Role \"\(role.name)\" is enabled already."])
         }

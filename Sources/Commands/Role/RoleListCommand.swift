@@ -18,7 +18,7 @@ struct RoleListCommand: ParsableCommand {
         let roles = try instance.desk.customRoles(as: instance.actor.id).filter {
             all || !$0.isDisabled
         }
-        let names = try instance.queueNames()
+        let names = try instance.roleQueues()
         let reports = roles.map { CustomRoleReport($0, queues: names) }
         let output = instance.output(options)
         try output.print("role_list", reports) {
@@ -29,7 +29,19 @@ struct RoleListCommand: ParsableCommand {
                     (report.isDisabled ? "(disabled) " : "") + report.description)
             }
             return table.text(
-                output.terminal, empty: "No custom role yet: `postern role create --help`.")
+                output.terminal,
+                empty: "No custom role that you may see: `postern role create` makes one.")
+        }
+    }
+}
+
+extension Instance {
+    /// The names of the queues that whoever asks may know of; of all, for who administers roles.
+    func roleQueues() throws -> [QueueID: String] {
+        try store.read { session in
+            let sight = try desk.sight(session, of: actor.id)
+            let queues = sight.holds(.adminCustomRoles) ? try session.queues() : sight.queues
+            return Dictionary(uniqueKeysWithValues: queues.map { ($0.id, $0.name) })
         }
     }
 }
@@ -50,7 +62,7 @@ struct CustomRoleReport: Encodable {
         name = role.name
         description = role.description
         isSingle = role.isSingle
-        queues = role.queues.map { $0.map { names[$0] ?? "\($0)" }.sorted() }
+        queues = role.queues.map { $0.compactMap { names[$0] }.sorted() }
         isDisabled = role.isDisabled
     }
 

@@ -29,8 +29,8 @@ struct RoleSetCommand: ParsableCommand {
             elsewhere: ["disabled": "a role is switched by `postern role disable` and `enable`"])
         let instance = try Instance.open(options)
         let role = try instance.store.read { session in
-            var role = try RoleWord.requireCustom(self.role, session)
-            for assignment in assignments { try Self.set(assignment, of: &role, session) }
+            var role = try RoleWord.requireCustom(self.role, session, for: instance)
+            for assignment in assignments { try Self.set(assignment, of: &role, session, instance) }
             return role
         }
         try instance.desk.update(role, as: instance.actor.id)
@@ -39,7 +39,8 @@ struct RoleSetCommand: ParsableCommand {
     }
 
     private static func set(
-        _ assignment: Assignment, of role: inout CustomRole, _ session: StoreSession
+        _ assignment: Assignment, of role: inout CustomRole, _ session: StoreSession,
+        _ instance: Instance
     ) throws {
         switch assignment.field {
         case "name": role.name = assignment.value
@@ -57,7 +58,10 @@ struct RoleSetCommand: ParsableCommand {
                 $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             }
             role.queues = Set(
-                try names.filter { !$0.isEmpty }.map { try People.requireQueue($0, session).id })
+                try names.filter { !$0.isEmpty }.map {
+                    try People.requireQueue($0, session, for: instance, holding: .adminCustomRoles)
+                        .id
+                })
         }
     }
 }

@@ -16,9 +16,15 @@ struct RoleShowCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        let name = try instance.store.read { try RoleWord.requireCustom(role, $0).name }
+        let name = try instance.store.read {
+            try RoleWord.requireCustom(role, $0, for: instance).name
+        }
         let view = try instance.desk.customRole(named: name, as: instance.actor.id)
-        let page = try instance.store.read { try RolePage(view, $0) }
+        let queues = try instance.roleQueues()
+        let page = try instance.store.read { session in
+            try RolePage(
+                view, queues, session, instance.desk.sight(session, of: instance.actor.id))
+        }
         let output = instance.output(options)
         try output.print("role", page) { page.text(output.terminal) }
     }
@@ -27,18 +33,17 @@ struct RoleShowCommand: ParsableCommand {
 /// A custom role with what belongs to it.
 struct RolePage: Encodable {
     let role: CustomRoleReport
-    /// Seats on tickets and queues.
-    let seats: Int64
-    let grants: [GrantReport]
+    /// Seats on tickets and queues; absent for whoever may not see all tickets.
+    let seats: Int64?
+    /// Absent for whoever lacks ShowACL.
+    let grants: [GrantReport]?
 
-    init(_ view: CustomRoleView, _ session: StoreSession) throws {
-        let queues = try session.queues().map { ($0.id, $0.name) }
-        role = CustomRoleReport(view.role, queues: Dictionary(uniqueKeysWithValues: queues))
+    init(
+        _ view: CustomRoleView, _ queues: [QueueID: String], _ session: StoreSession, _ sight: Sight
+    ) throws {
+        role = CustomRoleReport(view.role, queues: queues)
         seats = view.seats
-        let names = try GrantNames(session)
-        grants = try session.grants().filter { $0.grantee == .role(view.role.role) }.map {
-            GrantReport($0, names)
-        }
+        grants = try GrantReport.of(.role(view.role.role), session, sight)
     }
 
     /// The page for people, each line ended.
@@ -49,12 +54,16 @@ struct RolePage: Encodable {
         list.add(
             "Members", role.isSingle ? "one on a ticket, one on a queue" : "users and groups")
         list.add("Queues", role.place)
-        list.add("Seats", seats == 0 ? "none yet" : "\(seats) on tickets and queues")
-        list.add(
-            "Rights",
-            grants.isEmpty
-                ? ["none: `postern right grant ShowTicket --to \(ShellWord.quoted(word))`"]
-                : grants.map { "\($0.right) \($0.place)" })
+        if let seats {
+            list.add("Seats", seats == 0 ? "none yet" : "\(seats) on tickets and queues")
+        }
+        if let grants {
+            list.add(
+                "Rights",
+                grants.isEmpty
+                    ? ["none: `postern right grant ShowTicket --to \(ShellWord.quoted(word))`"]
+                    : grants.map { "\($0.right) \($0.place)" })
+        }
         return list.text(terminal)
     }
 

@@ -42,7 +42,9 @@ struct ScripListCommand: ParsableCommand {
         let shelf = try RuleShelf(.scrip, instance)
         let files = Dictionary(shelf.rules.map { ($0.name, $0.written.file) }) { first, _ in first }
         let known = try instance.store.read { session -> [ScripLine] in
-            let only = try queue.map { try People.requireQueue($0, session).id }
+            let only = try queue.map {
+                try People.requireQueue($0, session, for: instance, holding: .showScrips).id
+            }
             var names: [QueueID: String] = [:]
             for queue in try session.queues() { names[queue.id] = queue.name }
             return try session.scrips().filter { row in

@@ -227,7 +227,7 @@ enum Spreadsheet {
     private static func inert(_ cell: String) -> String {
         // Takes carriage returns out as well.
         let text = Terminal.safe(cell)
-        guard let first = text.first, "=+-@\t\n".contains(first), Int64(text) == nil else {
+        guard let first = text.first, "=+-@\t\n".contains(first), Decimal60(text) == nil else {
             return text
         }
         return "'" + text

@@ -36,7 +36,7 @@ struct ScopeOptions: ParsableArguments {
     func named(_ instance: Instance) throws -> SavedSearch.Scope? {
         if site { return .site }
         return try group.map { name in
-            .group(try instance.store.read { try People.requireGroup(name, $0).id })
+            .group(try instance.store.read { try People.requireGroup(name, $0, for: instance).id })
         }
     }
 }

@@ -46,7 +46,9 @@ struct UserCreateCommand: ParsableCommand {
         let user = try instance.desk.addUser(
             name: name, realName: realName, isPrivileged: privileged, language: language,
             timeZone: timeZone, addresses: addresses, as: instance.actor.id)
-        let page = try instance.store.read { try UserPage(user, $0) }
+        let page = try instance.store.read { session in
+            try UserPage(user, session, instance.desk.sight(session, of: instance.actor.id))
+        }
         try instance.output(options).print("user", page) {
             let kind = user.isPrivileged ? "Staff user" : "User"
             let warning =

@@ -48,6 +48,7 @@ struct UserSetCommand: ParsableCommand {
             return try instance.output(options).done(["Nothing to change."])
         }
         try instance.desk.update(user, as: instance.actor.id)
+        if user.language != before.language { try instance.warn(ofLanguage: user.language) }
         let names = assignments.map(\.field).joined(separator: ", ")
         try instance.output(options).done(["User \"\(user.name)\": \(names) set."])
     }

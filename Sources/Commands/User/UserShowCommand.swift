@@ -18,7 +18,9 @@ struct UserShowCommand: ParsableCommand {
         let instance = try Instance.open(options)
         try instance.desk.requireStaff(as: instance.actor.id)
         let page = try instance.store.read { session in
-            try UserPage(try People.requireUser(user, session), session)
+            try UserPage(
+                try People.requireUser(user, session), session,
+                instance.desk.sight(session, of: instance.actor.id))
         }
         let output = instance.output(options)
         try output.print("user", page) { page.text(output.terminal) }
@@ -30,18 +32,17 @@ struct UserPage: Encodable {
     let user: UserReport
     /// The groups that they are in, also through others.
     let groups: [GroupReport]
-    /// Rights granted to the user by name; those through groups and roles are left out.
-    let grants: [GrantReport]
+    /// Rights granted to the user by name; those through groups and roles are left out. Absent
+    /// for whoever lacks ShowACL.
+    let grants: [GrantReport]?
 
-    init(_ user: User, _ session: StoreSession) throws {
+    init(_ user: User, _ session: StoreSession, _ sight: Sight) throws {
         self.user = UserReport(user)
         groups = try session.groups(of: user.id).sorted().compactMap { id in
-            try session.group(id).map(GroupReport.init)
+            guard sight.knows(id) else { return nil }
+            return try session.group(id).map(GroupReport.init)
         }
-        let names = try GrantNames(session)
-        grants = try session.grants().filter { $0.grantee == .user(user.id) }.map {
-            GrantReport($0, names)
-        }
+        grants = try GrantReport.of(.user(user.id), session, sight)
     }
 
     /// The page for people, each line ended.
@@ -56,7 +57,7 @@ struct UserPage: Encodable {
         list.add("Language", user.language ?? "the queue's")
         list.add("Time zone", user.timeZone ?? "the queue's")
         list.add("Groups", groups.map(\.name).joined(separator: ", "))
-        list.add("Own rights", grants.map { "\($0.right) \($0.place)" })
+        if let grants { list.add("Own rights", grants.map { "\($0.right) \($0.place)" }) }
         return list.text(terminal)
             + terminal.styled(
                 "\n`postern right explain \(ShellWord.quoted(Terminal.line(user.name))) RIGHT` "

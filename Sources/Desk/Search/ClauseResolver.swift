@@ -98,7 +98,10 @@ struct ClauseResolver {
     func number(_ value: QueryValue) throws -> Int64 {
         if let instead = value.insteadOfMagic { throw error(value, instead) }
         let digits = value.text.hasPrefix("#") ? String(value.text.dropFirst()) : value.text
-        guard let number = Int64(digits) else { throw error(value, "a whole number") }
+        guard let number = Int64(digits) else {
+            let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) }
+            throw error(value, isNumber ? "a smaller number" : "a whole number")
+        }
         return number
     }
 

@@ -65,7 +65,9 @@ extension Desk {
         _ = try proceed(as: actor) { proceeding in
             try proceeding.requireMayKeep(scope)
             guard try proceeding.session.removeSavedSearch(named: name, in: scope) else {
-                throw DeskError(.unknownSearch, "there is no search \"\(name)\"")
+                throw DeskError(
+                    .unknownSearch,
+                    "there is no search \"\(name)\"\(try proceeding.elsewhere(name, scope))")
             }
         }
     }
@@ -95,6 +97,19 @@ extension Proceeding {
             }
         case .site: try requireGlobal(.superUser)
         }
+    }
+
+    /// Where else the actor has a search of that name.
+    fileprivate func elsewhere(_ name: String, _ scope: SavedSearch.Scope) throws -> String {
+        guard case .own = scope else { return "" }
+        if mayLoad(.site, []), try session.savedSearch(named: name, in: .site) != nil {
+            return " of yours; the site has one: --site"
+        }
+        for group in try session.groups(of: actor.id).sorted()
+        where try session.savedSearch(named: name, in: .group(group)) != nil {
+            return try " of yours; group \(self.name(of: group)) has one: --group"
+        }
+        return ""
     }
 
     private func name(of group: GroupID) throws -> String {

@@ -49,7 +49,7 @@ extension Proceeding {
         } else {
             for address in addresses { try requireFree(address) }
             user = try session.addUser(
-                name: try checkedName(name), realName: nil, isPrivileged: false, language: nil,
+                name: try checkedUserName(name), realName: nil, isPrivileged: false, language: nil,
                 addresses: addresses, at: now)
         }
         user.name = name

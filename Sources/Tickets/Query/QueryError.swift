@@ -60,7 +60,10 @@ extension QueryError: Disposed {
 
     /// What is wrong in one line.
     package var sentence: String {
-        let place = found.isEmpty ? "the end of the query" : "\"\(found)\""
+        let isEnd = column > query.count
+        let place =
+            found.isEmpty
+            ? (isEnd ? "the end of the query" : "an empty value") : "\"\(found)\""
         let meant = suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
         return "column \(column): found \(place), expected \(expected)\(meant)"
     }
