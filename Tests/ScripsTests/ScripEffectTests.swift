@@ -108,13 +108,13 @@ struct ScripEffectTests {
 
     @Test("what only staff may read becomes no public answer unless the scrip says so")
     func internalEntries() throws {
-        var scene = try Scene(.forwardTicket)
+        var scene = try Scene(.status)
         func result(_ argument: ScripArgument?) throws -> ScripOutcome {
             scene.run(try ScripAction(named: "Record Correspondence", argument: argument))
         }
         #expect(try result(nil).effects.count == 1)
-        scene.snapshot.transaction = Scene.transaction(
-            .forwardTicket, field: Transaction.internalField)
+        // History shows requestors no forward either.
+        scene.snapshot.transaction = Scene.transaction(.forwardTicket)
         #expect(
             try result(nil).result
                 == .notApplicable(
@@ -200,7 +200,7 @@ struct ScripEffectTests {
         var scene = try Scene(.comment)
         scene.snapshot.message = Scene.message("secret")
         let plain = try ScripAction(
-            named: "Set Field", argument: .object(["Subject": "{{ticket.number}}"]))
+            named: "Set Field", argument: .object(["Subject": "{{ticket.id}}"]))
         #expect(!scene.run(plain).effects.isEmpty)
     }
 
