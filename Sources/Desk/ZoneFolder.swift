@@ -42,7 +42,17 @@ package struct ZoneFolder: Sendable {
         }.sorted()
         // `Kyiv` alone is what many write.
         let city = names.first { $0.lowercased().hasSuffix("/" + name.lowercased()) }
-        return city ?? NearestWord.find(name, among: names)
+        return city ?? NearestWord.find(name, among: names + links(beside: name))
+    }
+
+    /// What lies in a name's folder, former names among it.
+    private func links(beside name: String) -> [String] {
+        let area = name.prefix { $0 != "/" }
+        guard area != name[...], !area.isEmpty,
+            area.utf8.allSatisfy({ (65...90).contains($0 & 0xDF) })
+        else { return [] }
+        let names = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(area)")
+        return (names ?? []).sorted().map { "\(area)/\($0)" }
     }
 }
 

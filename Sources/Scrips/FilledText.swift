@@ -20,8 +20,15 @@ struct FilledText: Sendable {
                 throw problem
             }
         } catch let error as TemplateError {
-            throw ScripProblem(value.key, path: value.path, "\(error)")
+            throw ScripProblem(value.key, path: value.path, Self.words(error, in: source))
         }
+    }
+
+    /// The place counts in the argument's own text; one line needs no number.
+    private static func words(_ error: TemplateError, in source: String) -> String {
+        guard error.partial == nil, let position = error.position else { return "\(error)" }
+        let line = source.contains(where: \.isNewline) ? "line \(position.line - 1), " : ""
+        return "\(line)column \(position.column): \(error.detail)"
     }
 
     init(constant: String) {

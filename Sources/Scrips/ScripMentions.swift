@@ -11,7 +11,13 @@ package struct ScripMention: Hashable, Sendable {
         case queue
         /// By name or address.
         case user
+        /// A user who is to own tickets.
+        case owner
         case group
+        /// Of somebody who is mailed or seated.
+        case address
+        /// What a priority is called.
+        case priority
         /// Of any lifecycle; the words for phases are left out.
         case status
     }
@@ -22,8 +28,18 @@ package struct ScripMention: Hashable, Sendable {
     package let key: ScripProblem.Key
     /// As in ``ScripProblem/path``.
     package let path: String
-    /// What a field is to hold; `nil` where that is not said, or only known once it is filled.
-    package var value: String?
+    /// What is put into a custom field; `nil` where it is only named.
+    package var use: FieldUse?
+
+    /// What a scrip does with a custom field, as far as it is known before a text is filled.
+    package enum FieldUse: Hashable, Sendable {
+        /// One value, among others perhaps.
+        case value(String)
+        /// So many different values at once.
+        case count(Int)
+        /// The present moment.
+        case now
+    }
 }
 
 extension Scrip {
@@ -65,38 +81,55 @@ extension Scrip {
             return ((try? value.words(expected: "")) ?? []).compactMap { Self.named($0, value) }
         case ActionKind.setField.name: return entries.flatMap(Self.setting)
         case "Set Owner": return Self.setting("Owner", value)
+        case ActionKind.setPriority.name: return Self.setting("Priority", value)
         case "Set Queue": return Self.setting("Queue", value)
         case ActionKind.setStatus.name: return Self.setting("Status", value)
         case ActionKind.createTickets.name:
             return value.elements().flatMap { ticket in
                 ((try? ticket.entries(expected: "")) ?? []).flatMap(Self.blank)
             }
-        case ActionKind.addWatcher.name, ActionKind.removeWatcher.name:
+        case ActionKind.addWatcher.name:
             return entries.flatMap(Self.seating)
+                + entries.filter { $0.key == "address" }.flatMap { Self.addresses($0.value) }
+        case ActionKind.removeWatcher.name: return entries.flatMap(Self.seating)
+        case ActionKind.forward.name: return Self.addresses(value)
         case ActionKind.clearCustomFieldValue.name, ActionKind.setCustomFieldToNow.name:
-            return [try? value.text()].compactMap { $0.map { ScripMention(.field, $0, value) } }
+            guard let name = try? value.text() else { return [] }
+            var mention = ScripMention(.field, name, value)
+            if action.name == ActionKind.setCustomFieldToNow.name { mention.use = .now }
+            return [mention]
         default: return []
         }
     }
 
     /// What a field is set to, and the field itself if it is the site's.
     private static func setting(_ field: String, _ value: ArgumentValue) -> [ScripMention] {
-        if let custom = FieldSetting.customField(field) {
-            return [ScripMention(.field, custom, value)]
-                + value.elements().compactMap { element in
-                    guard let text = try? element.text(), !isFilled(text) else { return nil }
-                    var mention = ScripMention(.field, custom, element)
-                    mention.value = text
-                    return mention
-                }
-        }
+        if let custom = FieldSetting.customField(field) { return filling(custom, value) }
         guard let text = try? value.text(), !isFilled(text) else { return [] }
-        switch field.lowercased() {
+        switch field.lowercased().filter({ $0 != "_" }) {
         case "queue": return [ScripMention(.queue, text, value)]
-        case "owner" where text.lowercased() != "nobody": return [ScripMention(.user, text, value)]
+        case "owner" where text.lowercased() != "nobody": return [ScripMention(.owner, text, value)]
         case "status": return statuses([text], value)
+        case "priority", "initialpriority", "finalpriority":
+            return PriorityNames.isName(text) ? [ScripMention(.priority, text, value)] : []
         default: return []
         }
+    }
+
+    /// A custom field and what it is set to.
+    private static func filling(_ field: String, _ value: ArgumentValue) -> [ScripMention] {
+        var whole = ScripMention(.field, field, value)
+        var texts: Set<String> = []
+        var mentions: [ScripMention] = []
+        for element in value.elements() {
+            guard let text = try? element.text(), !isFilled(text) else { continue }
+            var mention = ScripMention(.field, field, element)
+            mention.use = .value(text)
+            mentions.append(mention)
+            if text.contains(where: { !$0.isWhitespace }) { texts.insert(text) }
+        }
+        whole.use = .count(texts.count)
+        return [whole] + mentions
     }
 
     /// One key of a ticket that is to be created.
@@ -125,6 +158,12 @@ extension Scrip {
             return ScripMention(.group, String(word.dropFirst(prefix.count)), value)
         }
         return word.contains("@") ? nil : ScripMention(.user, word, value)
+    }
+
+    private static func addresses(_ value: ArgumentValue) -> [ScripMention] {
+        value.elements().flatMap { element in
+            ((try? element.addresses()) ?? []).map { ScripMention(.address, $0.value, element) }
+        }
     }
 
     private static func statuses(_ words: [String], _ value: ArgumentValue) -> [ScripMention] {

@@ -4,12 +4,14 @@ import Glibc
 package enum SecretFile {
     /// Reads the password, without the line break at its end.
     ///
-    /// - Parameter path: What ``Settings/DatabaseSection/passwordFile`` or its like says.
+    /// - Parameters:
+    ///   - path: What ``Settings/DatabaseSection/passwordFile`` or its like says.
+    ///   - name: What messages call it.
     /// - Throws: ``SettingsError``: `.exposedSecret` where accounts outside the file's group may
     ///   read it (checked on the opened file), `.missing` and `.unreadable`, and `.invalid` where
     ///   it is empty or holds more than one line. None of them quotes the password.
-    package static func read(_ path: String) throws -> String {
-        let file = try SettingsFile(path: path, name: "password file")
+    package static func read(_ path: String, name: String = "password file") throws -> String {
+        let file = try SettingsFile(path: path, name: name)
         guard !file.isOpenToOthers else {
             throw SettingsError(
                 code: .exposedSecret,

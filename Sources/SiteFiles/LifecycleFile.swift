@@ -53,9 +53,11 @@ package enum LifecycleFile {
         try requireStatuses(
             [("initial", initial), ("active", active), ("inactive", inactive)], fields, &problems)
         let create = fields["create"].map { targets($0, known, &problems) } ?? []
+        let mistakes = problems.list.count
         var transitions = transitions(fields["transitions"], known, &problems)
+        let rights = rights(
+            fields["rights"], problems.list.count > mistakes ? nil : transitions, known, &problems)
         transitions[""] = create
-        let rights = rights(fields["rights"], known, &problems)
         let both = ["on_create", "on_resolve"]
         let defaults =
             fields["defaults"]?
@@ -199,27 +201,6 @@ package enum LifecycleFile {
         var result: [String: [String]] = [:]
         for (status, node) in node?.fields(known, &problems) ?? [:] {
             result[status] = targets(node, known, &problems)
-        }
-        return result
-    }
-
-    private static func rights(
-        _ node: YAMLNode?, _ known: [String], _ problems: inout YAMLProblems
-    ) -> [String: Right] {
-        var result: [String: Right] = [:]
-        for entry in node?.entries(&problems) ?? [] {
-            let sides = entry.key.split(separator: "->", omittingEmptySubsequences: false).map {
-                $0.split(separator: " ").joined(separator: " ")
-            }
-            let isPattern = sides.count == 2 && sides.allSatisfy { $0 == "*" || known.contains($0) }
-            if !isPattern {
-                problems.add(
-                    .impossibleValue, at: entry.position, key: entry.value.path,
-                    "expected \"from -> to\", each a status or *, found \"\(entry.key)\"")
-            }
-            let right = entry.value.choice(of: Right.allCases.map(\.rawValue), &problems)
-                .flatMap(Right.init(named:))
-            if isPattern { result[sides.joined(separator: " -> ")] = right }
         }
         return result
     }

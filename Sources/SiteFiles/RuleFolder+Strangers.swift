@@ -27,6 +27,14 @@ extension RuleFolder {
             .map { "\(folder)/\($0)" }
     }
 
+    /// Folders in which rules lie that are left alone: scrips and lifecycles have no folders.
+    package static func strangeFolders(_ kind: RuleKind, in folder: String) -> [String] {
+        guard kind != .template else { return [] }
+        return listing(folder).map { "\(folder)/\($0)" }.filter { path in
+            SiteFolder.isFolder(path) && listing(path).contains { $0.hasSuffix(".yaml") }
+        }
+    }
+
     private static func listing(_ folder: String) -> [String] {
         let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
         return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()

@@ -162,6 +162,12 @@ package enum ScripFile {
                 "action \"\(action.name)\" mails nobody and takes no template")
             return nil
         }
+        if templates?.isEmpty == true {
+            problems.add(
+                .impossibleValue, at: node.position, key: "template",
+                "\"template\": there is no template, so none can be named")
+            return nil
+        }
         if let templates { return node.choice(of: templates.sorted(), &problems) }
         return node.text(expected: "the name of a template", &problems)
     }

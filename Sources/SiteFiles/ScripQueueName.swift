@@ -33,6 +33,8 @@ extension ScripFile {
             guard let end = scalars[index...].firstIndex(of: "\n") else { return nil }
             index = end + 1
         }
+        // A byte order mark is no column.
+        if index == 0, scalars.first == "\u{FEFF}" { index = 1 }
         index += place.column - 1
         return index < scalars.count ? index : nil
     }

@@ -123,7 +123,7 @@ struct HTMLPlace: Hashable, Sendable {
             if Self.isBlank(byte) { return }
             if byte == UInt8(ascii: ">") { return endTag() }
             let isQuote = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
-            state = isQuote ? .quoted(byte, Self.kind(of: attribute)) : .unquoted
+            state = isQuote ? .quoted(byte, Self.kind(of: attribute, in: tag)) : .unquoted
         case .quoted(let quote, let kind):
             if byte == quote {
                 state = .inTag
@@ -194,13 +194,16 @@ struct HTMLPlace: Hashable, Sendable {
         }
     }
 
-    private static func kind(of attribute: String) -> Attribute {
+    private static func kind(of attribute: String, in tag: String) -> Attribute {
         let links: Set = [
             "href", "src", "action", "formaction", "background", "cite", "data", "longdesc",
             "poster", "xlink:href", "srcset", "ping", "usemap", "codebase", "manifest",
         ]
         if links.contains(attribute) { return .link(.nothing) }
-        let isCode = attribute.hasPrefix("on") || ["style", "srcdoc"].contains(attribute)
+        // `content` of `<meta http-equiv="refresh">` is an address behind a number.
+        let isCode =
+            attribute.hasPrefix("on") || ["style", "srcdoc"].contains(attribute)
+            || tag == "meta" && attribute == "content"
         return isCode ? .code : .plain
     }
 

@@ -35,8 +35,11 @@ struct TemplatePart: Sendable {
             code, part: part, position: tag.position, detail: detail, partial: partial)
     }
 
-    /// CRLF and CR become LF: line numbers and standalone tags depend on it.
+    /// CRLF and CR become LF: line numbers and standalone tags depend on it. The byte order mark
+    /// with which some editors begin a file goes.
     static func unixLines(_ text: String) -> String {
+        let isMarked = text.unicodeScalars.first == "\u{FEFF}"
+        let text = isMarked ? String(text.unicodeScalars.dropFirst()) : text
         guard text.utf8.contains(UInt8(ascii: "\r")) else { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)

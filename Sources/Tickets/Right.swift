@@ -36,7 +36,7 @@ package enum Right: String, Hashable, Sendable, CaseIterable {
     case adminGroupMembership = "AdminGroupMembership"
     case seeGroup = "SeeGroup"
     case modifySelf = "ModifySelf"
-    /// Stands for every other right, everywhere.
+    /// Stands for every other right: in one queue for those that count in a queue.
     case superUser = "SuperUser"
 
     /// Finds a right by its name, regardless of case.
@@ -46,6 +46,19 @@ package enum Right: String, Hashable, Sendable, CaseIterable {
             return nil
         }
         self = right
+    }
+}
+
+extension Right {
+    /// Whether it is looked at for the whole site and never in a queue.
+    package var isOfSite: Bool {
+        switch self {
+        case .adminCustomField, .modifyScrips, .showScrips, .modifyTemplate,
+            .showTemplate, .adminUsers, .adminCustomRoles, .adminGroup, .adminGroupMembership,
+            .seeGroup, .modifySelf:
+            true
+        default: false
+        }
     }
 }
 
@@ -72,5 +85,13 @@ package struct Grant: Hashable, Sendable {
         self.right = right
         self.grantee = grantee
         self.queue = queue
+    }
+
+    /// Why it would allow nothing; `nil` where it may.
+    package var fault: String? {
+        guard right.isOfSite, queue != nil else { return nil }
+        return
+            "\(right.rawValue) counts for the whole site only and would allow nothing in one queue; "
+            + "grant it without a queue"
     }
 }

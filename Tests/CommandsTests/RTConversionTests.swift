@@ -147,6 +147,34 @@ struct RTConversionTests {
             ])
     }
 
+    @Test(
+        "what is wrong with a dump is told with its place",
+        arguments: [
+            ("{\"Templates\": [\n {\"Name\": \"ä\",,}]}", "d.json:2:15: not JSON; expected {"),
+            ("{\"Templates\": [\n", "d.json:2:1: not JSON; expected {"),
+            (
+                "{\"Templates\": [{\"Name\": \"a\"}, {\"Content\": \"\"}]}",
+                "d.json: Templates[1]: \"Name\" is missing"
+            ),
+            ("{\"Templates\": [{\"Name\": 1}]}", "d.json: Templates[0].Name: of the wrong kind"),
+            ("[]", "d.json: expected {"),
+        ])
+    func brokenDump(json: String, message: String) {
+        let failure = #expect(throws: CommandFailure.self) {
+            try RTTemplate.read(Array(json.utf8), file: "d.json")
+        }
+        #expect(failure?.text.hasPrefix(message) == true, "\(failure?.text ?? "")")
+    }
+
+    @Test("a file that cannot be read needs a person")
+    func unread() {
+        let conversion = RTConversion(
+            RTTemplate(unread: "d/Old Mail.txt", because: "not UTF-8"), language: "en")
+        #expect(conversion.source == nil)
+        #expect(conversion.name == "old-mail")
+        #expect(conversion.problems == [RTConversion.Remark(line: nil, text: "not UTF-8")])
+    }
+
     private func template(_ name: String, _ content: String, queue: String? = nil) -> RTTemplate {
         RTTemplate(name: name, queue: queue, type: nil, content: content)
     }

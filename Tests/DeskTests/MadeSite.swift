@@ -164,8 +164,11 @@ struct MadeSite {
         return places.filter { _ in chance() }.map { key, who in
             var record = SiteRecord()
             record[key] = .text(who)
-            if chance() { record["queue"] = .text(queues[0]) }
-            let rights = Right.allCases.filter { _ in chance() }.map(\.rawValue) + ["SeeQueue"]
+            let isOfQueue = chance()
+            if isOfQueue { record["queue"] = .text(queues[0]) }
+            let rights =
+                Right.allCases.filter { chance() && !(isOfQueue && $0.isOfSite) }.map(\.rawValue)
+                + ["SeeQueue"]
             record["rights"] = .list(Set(rights).sorted())
             return record
         }

@@ -79,9 +79,9 @@ struct RulesTests {
         #expect(throws: DeskError.self) { try office.desk.rules([.scrip], as: ada.id) }
         _ = try office.desk.set(
             Grant(.modifyTemplate, to: .user(ada.id)), isGranted: true, as: system)
-        _ = try office.desk.set(
-            Grant(.modifyScrips, to: .user(ada.id), in: office.queue.id), isGranted: true,
-            as: system)
+        _ = try office.desk.store.write {
+            try $0.add(Grant(.modifyScrips, to: .user(ada.id), in: office.queue.id))
+        }
         #expect(throws: DeskError.self) {
             try office.desk.change([RuleEdit(rule, seen: nil)], remark: "create", as: ada.id)
         }

@@ -25,7 +25,11 @@ struct ScripNameTests {
             ),
             (
                 "where: Owner = 'adda'",
-                "expected a user's name or address, Nobody or __CurrentUser__; did you mean \"ada\"?"
+                "expected a user's name or address, or Nobody; did you mean \"ada\"?"
+            ),
+            (
+                "where: Owner = '__CurrentUser__'",
+                "where: column 9: found \"__CurrentUser__\", expected a user's name: nobody asks here"
             ),
             ("where: CF.{Sit} = 'Prague'", "expected a custom field; did you mean \"Site\"?"),
             ("where: CF.{Site} = 'Prag'", "expected an option of Site: Prague"),
@@ -88,6 +92,45 @@ struct ScripNameTests {
             (
                 "condition: On Custom Field Change\ncondition_argument: [Site, Sites]",
                 "condition_argument: there is no custom field \"Sites\"; did you mean \"Site\"?"
+            ),
+            (
+                "action: Set Priority\naction_argument: Hihg",
+                "action_argument: expected a whole number or one of Low, Medium, High, found "
+                    + "\"Hihg\"; did you mean \"High\"?"
+            ),
+            (
+                "action: Set Field\naction_argument: {Priority: Hihg}",
+                "action_argument.Priority: expected a whole number or one of Low, Medium, High"
+            ),
+            (
+                "action: Create Tickets\n"
+                    + "action_argument: [{name: a, subject: x, final_priority: Hihg}]",
+                "action_argument[0].final_priority: expected a whole number or one of Low"
+            ),
+            (
+                "action: Set Field\naction_argument: {\"CF.{Cause}\": [network, power]}",
+                "action_argument.CF.{Cause}: field \"Cause\": found 2 values, expected one value"
+            ),
+            (
+                "action: Set Custom Field To Now\naction_argument: Site",
+                "action_argument: custom field \"Site\" of type Select cannot hold a moment such"
+            ),
+            (
+                "action: Add Watcher\naction_argument: {role: Cc, address: [a@b.example, "
+                    + "support@example.org]}",
+                "action_argument.address[1]: support@example.org is an address of the tracker"
+            ),
+            (
+                "action: Forward\naction_argument: support@example.org",
+                "action_argument: support@example.org is an address of the tracker"
+            ),
+            (
+                "action: Set Queue\naction_argument: attic",
+                "action_argument: queue \"attic\" is disabled"
+            ),
+            (
+                "action: Set Owner\naction_argument: gone",
+                "action_argument: user \"gone\" is disabled and can own no ticket"
             ),
         ])
     func refused(engine: StoreEngine, example: (lines: String, message: String)) throws {
@@ -242,6 +285,13 @@ struct ScripNameTests {
             CustomField(
                 name: "Site", kind: .select, options: [CustomField.Option(name: "Prague")]),
             as: system)
+        _ = try office.desk.put(CustomField(name: "Cause"), as: system)
+        var gone = try office.staff("gone")
+        gone.isDisabled = true
+        try office.desk.update(gone, as: system)
+        var attic = try office.desk.addQueue(Queue(id: QueueID(0), name: "attic"), as: system)
+        attic.isDisabled = true
+        try office.desk.update(attic, as: system)
         _ = try office.desk.put(CustomField(name: "Gone").with { $0.isDisabled = true }, as: system)
         return office
     }

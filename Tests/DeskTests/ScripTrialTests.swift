@@ -58,15 +58,50 @@ struct ScripTrialTests {
         #expect(trial.steps[1].outcomes.contains { $0.scrip == "told" && $0.effects.count == 1 })
         #expect(trial.stops.isEmpty)
         // The same mail again is still tried as new.
-        _ = try office.desk.receive(
+        #expect(trial.earlier == nil)
+        let real = try office.desk.receive(
             try office.mail(from: "rita@example.net", subject: "Paper", id: "1@net"))
         let again = try office.desk.tryScrips(
             over: .mail(
                 try office.mail(from: "rita@example.net", subject: "Paper", id: "1@net")),
             as: User.systemID)
-        guard case .opened? = again.receipt?.outcome else {
+        guard case .opened? = again.receipt?.outcome, case .opened(let opened) = real.outcome else {
             throw Office.Surprise(text: "\(again)")
         }
+        #expect(again.earlier?.mail == real.mail)
+        #expect(again.earlier?.ticket == opened)
+    }
+
+    @Test("a scrip of the batch is tried once a batch, as it runs", arguments: StoreEngine.all)
+    func batch(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ticket = try office.open("Paper", id: "1@net")
+        office.pass(seconds: 60)
+        _ = try office.desk.change(
+            ticket.id, [.subject("Pens"), .status("open")], as: User.systemID)
+        let rules = TriedRules(
+            scrips: [
+                Scrip(
+                    name: "once", condition: .onTransaction,
+                    action: try ScripAction(named: "Set Priority", argument: "7"),
+                    stage: .transactionBatch)
+            ], templates: [])
+        let found = try office.desk.lastTransactions(
+            in: office.queue.id, limit: 2, as: User.systemID)
+        let trials = try found.map {
+            try office.desk.tryScrips(over: .transaction($0), with: rules, as: User.systemID)
+        }
+        let outcomes = try trials.map { trial in
+            let step = trial.steps.first { $0.stage == .transactionBatch }
+            return try #require(step?.outcomes.first?.result)
+        }
+        guard case .applied = outcomes[0] else {
+            throw Office.Surprise(text: "\(outcomes)")
+        }
+        #expect(
+            outcomes[1]
+                == .notApplicable(
+                    "it acts once in a batch, and did so on transaction \(found[0])"))
     }
 
     @Test(

@@ -104,6 +104,35 @@ struct SiteTests {
         #expect(throws: DeskError.self) { try office.desk.site(as: bob.id) }
     }
 
+    @Test("records that name nobody known are not taken for one another")
+    func unknownTwice() throws {
+        let office = try Office(.sqlite)
+        var files = try office.files()
+        files["rights.yaml"] = "- {user: nobdy, rights: []}\n- {user: noone, rights: []}\n"
+        let error = #expect(throws: SiteFileError.self) { try office.apply(files) }
+        #expect(error?.problems.count == 2)
+        #expect(error?.description.contains("twice") == false)
+    }
+
+    @Test("a right that is never looked at in a queue is not granted there")
+    func siteRights() throws {
+        let office = try Office(.sqlite)
+        let grant = Grant(.adminUsers, to: .everyone, in: office.queue.id)
+        let error = #expect(throws: DeskError.self) {
+            try office.desk.set(grant, isGranted: true, as: system)
+        }
+        #expect(error?.detail.hasPrefix("AdminUsers counts for the whole site only") == true)
+        // SuperUser stands for what counts in a queue.
+        let ada = try office.staff("ada")
+        let strong = Grant(.superUser, to: .user(ada.id), in: office.queue.id)
+        #expect(try office.desk.set(strong, isGranted: true, as: system))
+        try office.desk.update(office.queue, as: ada.id)
+        let refusal = #expect(throws: DeskError.self) {
+            try office.desk.addGroup(name: "x", description: "", as: ada.id)
+        }
+        #expect(refusal?.detail == "ada does not hold AdminGroup for the whole site")
+    }
+
     @Test(
         "a mistake in a file is told with line and column, and what was meant",
         arguments: [
@@ -123,6 +152,11 @@ struct SiteTests {
             (
                 "rights", "- user: ada\n  to: everyone\n  rights: []\n",
                 "rights.yaml:1:3: one of to, user, group and role was expected, found to and user"
+            ),
+            (
+                "rights", "- to: everyone\n  queue: support\n  rights: [SeeQueue, ModifyScrips]\n",
+                "rights.yaml:3:22: \"[0].rights[1]\": ModifyScrips counts for the whole site only and "
+                    + "would allow nothing in one queue; grant it without a queue"
             ),
             (
                 "users", "- name: ada\n- name: Ada\n",

@@ -45,7 +45,7 @@ struct TimedConditionTests {
             ("Every", "5s", "expected a minute or longer, found \"5s\""),
             (
                 "Priority Exceeds", "high",
-                "expected a whole number from -1000000 to 1000000, found \"high\""
+                "expected a whole number from -1000000000 to 1000000000, found \"high\""
             ),
             (
                 "Before Due", .list(["1d"]),

@@ -2,6 +2,7 @@ import Foundation
 import Scrips
 import Settings
 import SiteFiles
+import Templates
 import Testing
 import Tickets
 
@@ -150,6 +151,22 @@ struct RuleReaderTests {
         let text = last.key == "k" ? Self.texts(last.value).first : last.key
         let newlines = yaml.contains(">") ? "\n" : ""
         #expect(text.map { Array($0.utf8) } == Array((newlines + "\u{FEFF}x").utf8))
+    }
+
+    @Test("a file may begin with a byte order mark", arguments: ["", "# c\n", "---\n"])
+    func markedFile(beginning: String) throws {
+        let text = "\u{FEFF}\(beginning)name: a\ncondition: On Create\naction: Open Tickets\n"
+        #expect(try ScripFile.read(text: text, file: "a.yaml").name == "a")
+        let list = try YAMLDocument(text: "\u{FEFF}- k: x\n  l: y\n- z\n", file: "a.yaml")
+        #expect(Self.texts(list.root) == ["x", "y", "z"])
+        let template = TemplateSource(
+            name: "a", language: "en", text: "\u{FEFF}Subject: x\n\n.", html: "\u{FEFF}<p>")
+        let filled = try TemplateText.parse(template) { _ in template }.render(.object([:]))
+        #expect(filled.html == "<p>")
+        let flow = "\u{FEFF}{name: a, queues: [old], condition: On Create, action: Open Tickets}"
+        #expect(
+            ScripFile.renaming(queue: "old", to: "new", in: flow)
+                == flow.replacingOccurrences(of: "old", with: "new"))
     }
 
     @Test(

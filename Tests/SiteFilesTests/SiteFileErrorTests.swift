@@ -215,6 +215,28 @@ struct SiteFileErrorTests {
                 ]
             ),
             (
+                "\"* -> done\": ModifyTicket",
+                "\"* -> done\": ModifyTicket\n  \"*->done\": DeleteTicket",
+                [
+                    "l.yaml:13:3: the right for \"* -> done\" is given twice; it was given before on "
+                        + "line 12"
+                ]
+            ),
+            (
+                "\"* -> done\"", "\"open -> dnoe\"",
+                [
+                    "l.yaml:12:3: there is no status \"dnoe\" in \"open -> dnoe\"; did you mean "
+                        + "\"done\"?"
+                ]
+            ),
+            (
+                "\"* -> done\"", "\"new -> done\"",
+                [
+                    "l.yaml:12:3: \"transitions\" has no step from \"new\" to \"done\", so it needs "
+                        + "no right"
+                ]
+            ),
+            (
                 "initial: [new]", "initial: []",
                 ["l.yaml:1:10: \"initial\": expected at least one status"]
             ),

@@ -17,6 +17,10 @@ struct HTMLPlaceTests {
             ("<p onclick=\"{{v}}\">", "a value cannot stand in the attribute \"onclick\""),
             ("<p style=\"{{v}}\">", "a value cannot stand in the attribute \"style\""),
             ("<p hidden style=\"{{v}}\">", "a value cannot stand in the attribute \"style\""),
+            (
+                "<META http-equiv=refresh content=\"0;url={{v}}\">",
+                "a value cannot stand in the attribute \"content\""
+            ),
             ("<p {{v}}>", "it would be read as part of <p>"),
             ("<{{v}}>", "it would be read as part of <>"),
             ("<p a{{v}}=\"\">", "it would be read as part of <p>"),

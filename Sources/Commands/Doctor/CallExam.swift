@@ -39,7 +39,7 @@ struct CallExam {
 
     private func lookAt(secret name: String, of scrip: String, _ found: inout Findings) {
         do {
-            _ = try SecretFile.read("\(settings.paths.secrets)/\(name)")
+            _ = try SecretFile.read("\(settings.paths.secrets)/\(name)", name: "secret file")
         } catch {
             found.problem(
                 "scrip \"\(scrip)\" has no secret \"\(name)\": \(CommandFailure(error).text)",

@@ -51,7 +51,7 @@ extension Instance {
     private func calls() -> Calls {
         let folder = settings.paths.secrets
         let client = WebhookClient(
-            secret: { try SecretFile.read("\(folder)/\($0)") },
+            secret: { try SecretFile.read("\(folder)/\($0)", name: "secret file") },
             caFile: settings.delivery.http.caFile, userAgent: "Postern/\(Release.version)",
             clock: GatewaySurroundings.now)
         let runner = ProgramRunner(folder: settings.paths.programs)

@@ -52,7 +52,7 @@ struct RuleCreateCommand<Subject: RuleSubject>: ParsableCommand {
         } else {
             let draft = RuleText(file: file, text: Subject.skeleton(name))
             let session = RuleEditing(shelf: shelf, instance: instance, remark: "create")
-            guard try session.edit(draft, seen: nil) else {
+            guard try session.edit(draft, seen: nil) != nil else {
                 return try instance.output(options).done(["Nothing was written."])
             }
         }

@@ -28,10 +28,13 @@ struct RuleEditCommand<Subject: RuleSubject>: ParsableCommand {
         let shelf = try RuleShelf(Subject.kind, instance)
         let rule = try shelf.requireOne(name)
         let session = RuleEditing(shelf: shelf, instance: instance, remark: "edit")
-        let isChanged = try session.edit(rule.written, seen: rule)
-        try instance.output(options).done([
-            isChanged
-                ? "\(Subject.title) \"\(rule.name)\" changed." : "Nothing was changed."
-        ])
+        let title = "\(Subject.title) \"\(rule.name)\""
+        let done =
+            switch try session.edit(rule.written, seen: rule) {
+            case nil: "Nothing was changed."
+            case rule.name: "\(title) changed."
+            case let name?: "\(title) is called \"\(name)\" now."
+            }
+        try instance.output(options).done([done])
     }
 }

@@ -30,9 +30,9 @@ struct RuleEditing {
     /// - Parameters:
     ///   - draft: what the editor begins with.
     ///   - seen: the rule that is changed; `nil` makes one.
-    /// - Returns: `false` when nothing was changed in the editor.
+    /// - Returns: what the rule is called then; `nil` when nothing was changed in the editor.
     /// - Throws: ``CommandFailure``, which names the file that keeps what was written.
-    func edit(_ draft: RuleText, seen: WrittenRule?) throws -> Bool {
+    func edit(_ draft: RuleText, seen: WrittenRule?) throws -> String? {
         guard let editor = Editor.chosen() else {
             throw CommandFailure(
                 "neither VISUAL nor EDITOR names an editor; or hand in a file, see --help", .usage)
@@ -52,21 +52,22 @@ struct RuleEditing {
             }
             if text.utf8.elementsEqual(draft.text.utf8) {
                 unlink(path)
-                return false
+                return nil
             }
             do {
-                try put(RuleText(file: draft.file, text: text), seen)
+                let name = try put(RuleText(file: draft.file, text: text), seen)
                 unlink(path)
-                return true
+                return name
             } catch {
                 guard Self.mayRepeat(error) else { throw Self.keeping(path, error) }
             }
         }
     }
 
-    private func put(_ text: RuleText, _ seen: WrittenRule?) throws {
+    private func put(_ text: RuleText, _ seen: WrittenRule?) throws -> String {
         var edits: [RuleEdit] = []
-        for rule in try shelf.read([text]) {
+        let rules = try shelf.read([text])
+        for rule in rules {
             if let seen, rule.name != seen.name {
                 // Another name is another rule; the one that was seen is gone.
                 edits.append(RuleEdit(deleting: seen))
@@ -76,6 +77,7 @@ struct RuleEditing {
             }
         }
         try instance.change(edits, remark: remark)
+        return rules.first?.name ?? ""
     }
 
     /// Shows what is wrong, and asks whether to go on.
@@ -92,8 +94,9 @@ struct RuleEditing {
 
     private static func keeping(_ path: String, _ error: any Error) -> CommandFailure {
         let failure = CommandFailure(error)
-        return CommandFailure(
-            failure.text + "\nnothing was done; what you wrote is kept in \(path)", failure.code)
+        // An editor may take the file away.
+        let kept = access(path, F_OK) == 0 ? "; what you wrote is kept in \(path)" : ""
+        return CommandFailure(failure.text + "\nnothing was done" + kept, failure.code)
     }
 
     /// A file that only its author can read; its ending tells editors what it is.

@@ -18,6 +18,7 @@ struct RuleFolderInput {
     func files(emptyHint: String?) throws -> [RuleText] {
         let files = try RuleFolder.files(kind, in: folder)
         warnOfStrangers()
+        warnOfFolders()
         guard files.isEmpty, let emptyHint else { return files }
         throw nothingThere(emptyHint)
     }
@@ -27,6 +28,16 @@ struct RuleFolderInput {
         for path in RuleFolder.strangers(kind, in: folder) {
             StandardError.say(
                 Terminal.line("postern: \(path) is left alone: its name does not end in .yaml"))
+        }
+    }
+
+    /// Tells which folders hold files that are not looked at.
+    private func warnOfFolders() {
+        for path in RuleFolder.strangeFolders(kind, in: folder) {
+            StandardError.say(
+                Terminal.line(
+                    "postern: the files in \(path) are left alone: \(kind.folder) lie in one folder"
+                ))
         }
     }
 

@@ -36,18 +36,39 @@ struct RuleRevertCommand<Subject: RuleSubject>: ParsableCommand {
         guard goal != current?.written else {
             return try output.done(["\(Subject.title) \"\(name)\" is so already."])
         }
-        let edits: [RuleEdit]
+        let renamed = try renamed(goal, changes, shelf, instance)
+        var edits: [RuleEdit] = []
+        if let renamed { edits.append(RuleEdit(deleting: renamed)) }
         if let goal {
-            edits = try shelf.read([goal]).map { RuleEdit($0, seen: current?.written) }
+            edits += try shelf.read([goal]).map { RuleEdit($0, seen: current?.written) }
         } else {
             edits = current.map { [RuleEdit(deleting: $0)] } ?? []
         }
         try instance.change(edits, remark: to.map { "revert to #\($0)" } ?? "revert")
+        if let renamed {
+            return try output.done([
+                "\(Subject.title) \"\(renamed.name)\" is called \"\(name)\" again."
+            ])
+        }
         try output.done([
             goal == nil
                 ? "\(Subject.title) \"\(name)\" deleted: there was none before."
                 : "\(Subject.title) \"\(name)\" is as it was."
         ])
+    }
+
+    /// What a rule that is gone is called since then, where nothing else was done to it: `edit` gave
+    /// it another name, and it lies in the same file.
+    private func renamed(
+        _ goal: RuleText?, _ changes: [RuleChange], _ shelf: RuleShelf, _ instance: Instance
+    ) throws -> WrittenRule? {
+        guard let goal, let gone = changes.first, gone.after == nil,
+            let other = shelf.rules.first(where: { $0.written.file == goal.file }),
+            let made = try instance.desk.ruleChanges(
+                Subject.kind, named: other.name, limit: 1, as: instance.actor.id
+            ).first, made.before == nil, made.changed == gone.changed, made.user == gone.user
+        else { return nil }
+        return other
     }
 
     /// The one rule that is meant, also one that is gone; a template's name means its only file.

@@ -112,7 +112,7 @@ struct ScripCreateCommand: ParsableCommand {
         } else {
             let draft = RuleText(file: file, text: ScripSubject.skeleton(name))
             let session = RuleEditing(shelf: shelf, instance: instance, remark: "create")
-            guard try session.edit(draft, seen: nil) else {
+            guard try session.edit(draft, seen: nil) != nil else {
                 return try instance.output(options).done(["Nothing was written."])
             }
         }

@@ -14,6 +14,12 @@ struct TrialPage {
         if let mail = report.mail {
             text += terminal.styled("The mail would be: \(Terminal.line(mail))", .bold) + "\n"
         }
+        if let mail = report.earlierMail {
+            let place = report.earlierTicket.map { "as part of #\($0)" } ?? "as mail \(mail)"
+            text +=
+                "This very mail was taken in before, \(place), and would do nothing; it is tried as "
+                + "if it were new.\n"
+        }
         if report.transactions.isEmpty { text += "No scrip would look at anything.\n" }
         for step in report.transactions { text += section(step) }
         for stop in report.stops {

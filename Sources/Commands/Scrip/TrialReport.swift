@@ -9,6 +9,10 @@ struct TrialReport: Encodable {
     /// What would become of the mail: `opened`, `added`, `duplicate` or `quarantined`; `nil` for a
     /// transaction.
     let mail: String?
+    /// The number under which the very same mail was taken in before.
+    let earlierMail: Int64?
+    /// The ticket that it became part of then.
+    let earlierTicket: Int64?
     let transactions: [Step]
     /// Entries that would be written since scrips caused too much.
     let stops: [String]
@@ -62,6 +66,8 @@ struct TrialReport: Encodable {
     /// - Parameter only: leaves out the other scrips.
     init(_ trial: ScripTrial, only: String?, withMails: Bool) {
         mail = trial.receipt.map { Self.words($0.outcome) }
+        earlierMail = trial.earlier?.mail.value
+        earlierTicket = trial.earlier?.ticket?.value
         stops = trial.stops
         transactions = trial.steps.map { step in
             let transaction = step.transaction

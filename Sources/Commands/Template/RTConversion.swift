@@ -29,6 +29,10 @@ struct RTConversion {
     init(_ template: RTTemplate, language: String) {
         self.template = template
         name = Self.name(from: template.name)
+        if let fault = template.fault {
+            problems.append(Remark(line: nil, text: fault))
+            return
+        }
         if !TemplateFolder.isName(name) {
             problems.append(
                 Remark(

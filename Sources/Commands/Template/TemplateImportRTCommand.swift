@@ -64,7 +64,15 @@ struct TemplateImportRTCommand: ParsableCommand {
         }
         let names = try Folder.names(path).filter { !$0.hasPrefix(".") && !$0.hasSuffix("~") }
         return try names.sorted().map { "\(path)/\($0)" }.filter { !Folder.exists($0) }
-            .flatMap { try RTTemplate.read(InputFile.read($0, bytesMax: bytesMax), file: $0) }
+            .flatMap { file in
+                let bytes = try InputFile.read(file, bytesMax: bytesMax)
+                do {
+                    return try RTTemplate.read(bytes, file: file)
+                } catch let failure as CommandFailure {
+                    // One of many needs a person, and does not hinder the others.
+                    return [RTTemplate(unread: file, because: failure.text)]
+                }
+            }
     }
 
     /// Two templates that would be one file of ours.

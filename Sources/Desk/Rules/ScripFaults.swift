@@ -61,8 +61,8 @@ extension Proceeding {
         guard !rows.isEmpty else { return [] }
         let names = try QueryResolver(
             desk: desk, session: session, actor: User.systemID,
-            time: QueryTime(now: now, offsetSeconds: { _ in 0 }))
-        let known = try KnownNames(session)
+            time: QueryTime(now: now, offsetSeconds: { _ in 0 }), isAsked: false)
+        let known = try KnownNames(session, site: desk.site)
         var faults: Set<ScripFaults.Fault> = []
         for row in rows {
             guard let scrip = try? Scrip(row, queueNames: [:]) else { continue }
@@ -96,71 +96,5 @@ extension Proceeding {
             faults: new.sorted {
                 ($0.scrip, $0.problem.description) < ($1.scrip, $1.problem.description)
             }, lines: lines)
-    }
-}
-
-/// What scrips may name.
-private struct KnownNames {
-    private let names: [ScripMention.Subject: [String]]
-    private let keys: [ScripMention.Subject: Set<String>]
-    private let fields: [CustomField]
-    /// Only to see whether a value can be read.
-    private static let time = QueryTime(now: Timestamp(milliseconds: 0)) { _ in 0 }
-
-    init(_ session: StoreSession) throws {
-        fields = try session.customFields()
-        names = [
-            .role: try session.customRoles().map(\.name), .field: fields.map(\.name),
-            .queue: try session.queues().map(\.name), .group: try session.groups().map(\.name),
-            .status: Set(try session.lifecycles().values.flatMap(\.statuses)).sorted(),
-        ]
-        keys = names.mapValues { Set($0.map { $0.lowercased() }) }
-    }
-
-    /// Why a name stands for nothing that can be used; `nil` where it does. A disabled role is one
-    /// that nobody sits in for a while.
-    func fault(of mention: ScripMention, _ session: StoreSession) throws -> String? {
-        let (key, name) = (mention.name.lowercased(), mention.name)
-        if mention.subject == .user {
-            // There may be a hundred thousand, so they are not all loaded.
-            if try session.user(named: name) != nil { return nil }
-            if let address = EmailAddress(name), try session.user(at: address) != nil { return nil }
-            return "there is no user \"\(name)\""
-        }
-        guard keys[mention.subject]?.contains(key) == true else {
-            let near = NearestWord.find(name, among: names[mention.subject] ?? [])
-            let noun = mention.subject.noun
-            let what =
-                mention.subject == .status
-                ? "no lifecycle has a status" : "there is no \(noun)"
-            return "\(what) \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? "")
-        }
-        guard mention.subject == .field,
-            let field = fields.first(where: { $0.name.lowercased() == key })
-        else { return nil }
-        if field.isDisabled { return "custom field \"\(name)\" is disabled" }
-        do {
-            if let text = mention.value {
-                // As Set Field does: only a field of several lines keeps them.
-                let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-                _ = try field.value(from: field.kind == .text ? text : line, at: Self.time)
-            }
-        } catch let error as FieldValueError {
-            return error.detail
-        }
-        return nil
-    }
-}
-
-extension ScripMention.Subject {
-    fileprivate var noun: String {
-        switch self {
-        case .role: "custom role"
-        case .field: "custom field"
-        case .queue: "queue"
-        case .user: "user"
-        case .group: "group"
-        case .status: "status"
-        }
     }
 }

@@ -27,10 +27,20 @@ package struct TriedRules: Sendable {
 package struct ScripTrial: Hashable, Sendable {
     /// What would become of the mail; `nil` for a transaction.
     package let receipt: Receipt?
+    /// What became of the very same mail when it came in before; `nil` for one that is new, and
+    /// for a transaction.
+    package let earlier: EarlierMail?
     /// In the order in which they would happen: first what is tried, then what scrips cause.
     package let steps: [Step]
     /// Entries that would be written because scrips caused too much.
     package let stops: [String]
+
+    /// A mail that was taken in already; delivered once more it would do nothing.
+    package struct EarlierMail: Hashable, Sendable {
+        package let mail: MailID
+        /// `nil` for one that became part of none.
+        package let ticket: TicketID?
+    }
 
     /// One transaction that scrips would look at.
     package struct Step: Hashable, Sendable {
@@ -75,9 +85,12 @@ extension Desk {
                     var unseen = verdict
                     // A mail that came in before is tried as if it had not.
                     unseen.fingerprint += "-trial"
-                    receipt = try Reception(
-                        desk: self, session: session, now: now, verdict: unseen, trial: context
-                    ).take()
+                    let reception = Reception(
+                        desk: self, session: session, now: now, verdict: unseen, trial: context)
+                    context.earlier = try session.mail(
+                        deliveredTo: reception.destination().key, fingerprint: verdict.fingerprint
+                    ).map { ScripTrial.EarlierMail(mail: $0.id, ticket: $0.ticket) }
+                    receipt = try reception.take()
                 case .transaction(let id):
                     proceeding.join(context)
                     try proceeding.replay(id)
@@ -107,6 +120,7 @@ extension Desk {
 final class ScripTrialContext {
     let rules: ScripRules?
     let trace = ScripTrace()
+    var earlier: ScripTrial.EarlierMail?
 
     init(_ rules: TriedRules?) {
         self.rules = rules.map {
@@ -123,7 +137,8 @@ final class ScripTrialContext {
                 causes: entry.happening.chain.map(\.scrip), outcomes: entry.outcomes,
                 refusals: entry.refusals)
         }
-        return ScripTrial(receipt: receipt, steps: steps, stops: trace.stops)
+        return ScripTrial(
+            receipt: receipt, earlier: earlier, steps: steps, stops: trace.stops)
     }
 }
 
@@ -170,11 +185,27 @@ extension Proceeding {
             }
             try run(scrip, .schedule, over: happening, on: &ticket)
         } else {
-            batch.append(happening)
+            batch = try earlierInBatch(of: happening) + [happening]
+            trace?.tried = id
             try run(
                 rules.scrips.filter { $0.stage == .transactionCreate }, .transactionCreate,
                 over: happening, on: &ticket)
         }
         try finish()
+    }
+
+    /// What one use case did to the ticket before: it bears the same time and name, and no scrip
+    /// caused it.
+    private func earlierInBatch(of happening: Happening) throws -> [Happening] {
+        let tried = happening.transaction
+        guard tried.causedBy == nil else { return [] }
+        return try session.transactions(of: tried.ticket).filter {
+            $0.id < tried.id && $0.ticket == tried.ticket && $0.created == tried.created
+                && $0.actor == tried.actor && $0.causedBy == nil && $0.kind != .schedule
+        }.map {
+            Happening(
+                transaction: $0, message: try session.message(of: $0.id), actor: happening.actor,
+                chain: [])
+        }
     }
 }

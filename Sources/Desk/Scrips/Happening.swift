@@ -25,6 +25,9 @@ final class ScripTrace {
     private(set) var entries: [Entry] = []
     /// What was written on tickets because scrips caused too much.
     private(set) var stops: [String] = []
+    /// The transaction of the past that is tried; those before it in its batch only decide which
+    /// scrips are done with the batch by then.
+    var tried: TransactionID?
 
     /// One transaction that scrips looked at.
     struct Entry {

@@ -48,8 +48,35 @@ extension Proceeding {
             rounds.append((happening, outcomes))
             waiting.removeAll { acting.contains($0.name) }
         }
+        if let tried = happenings.first(where: { $0.transaction.id == trace?.tried }) {
+            rounds = [(tried, outcomes(of: scrips, over: tried, in: rounds))]
+        }
         for round in rounds {
             try settle(round.outcomes, .transactionBatch, of: round.happening, on: &ticket)
+        }
+    }
+}
+
+extension Proceeding {
+    /// What scrips make of one transaction, those among it that were done with its batch before.
+    private func outcomes(
+        of scrips: [Scrip], over tried: Happening,
+        in rounds: [(happening: Happening, outcomes: [ScripOutcome])]
+    ) -> [ScripOutcome] {
+        scrips.compactMap { scrip in
+            for round in rounds {
+                guard let outcome = round.outcomes.first(where: { $0.scrip == scrip.name }) else {
+                    continue
+                }
+                let id = round.happening.transaction.id
+                if id == tried.transaction.id { return outcome }
+                if outcome.isNotApplicable { continue }
+                return ScripOutcome(
+                    scrip: scrip.name,
+                    result: .notApplicable(
+                        "it acts once in a batch, and did so on transaction \(id)"))
+            }
+            return nil
         }
     }
 }

@@ -43,7 +43,7 @@ extension Desk {
         do {
             let resolver = try QueryResolver(
                 desk: desk, session: session, actor: User.systemID,
-                time: QueryTime(now: now, offsetSeconds: { _ in 0 }))
+                time: QueryTime(now: now, offsetSeconds: { _ in 0 }), isAsked: false)
             return try resolver.condition(of: try QueryParser.parse(text))
         } catch let error as QueryError {
             throw ScripSearchError(description: "where: \(error.sentence)")

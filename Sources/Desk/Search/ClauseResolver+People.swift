@@ -31,7 +31,7 @@ extension ClauseResolver {
 
     func user(_ value: QueryValue) throws -> NamedUser {
         if let instead = value.insteadOfMagic { throw error(value, instead) }
-        if value.isCurrentUser { return .user(names.actor) }
+        if value.isCurrentUser { return .user(try asker(value)) }
         if value.text.lowercased() == "nobody" { return .nobody }
         if let address = EmailAddress(value.text), let user = try names.session.user(at: address) {
             return .user(user)
@@ -42,9 +42,16 @@ extension ClauseResolver {
         }
         guard names.isStaff else { return .unknown }
         let staff = try names.session.users().filter { $0.isPrivileged && !$0.isDisabled }
-        throw error(
-            value, "a user's name or address, Nobody or __CurrentUser__",
-            among: staff.map(\.name))
+        let expected =
+            names.isAsked
+            ? "a user's name or address, Nobody or __CurrentUser__"
+            : "a user's name or address, or Nobody"
+        throw error(value, expected, among: staff.map(\.name))
+    }
+
+    private func asker(_ value: QueryValue) throws -> User {
+        guard names.isAsked else { throw error(value, "a user's name: nobody asks here") }
+        return names.actor
     }
 
     // MARK: Watchers
@@ -98,7 +105,7 @@ extension ClauseResolver {
 
     private func people(_ value: QueryValue, _ part: QueryField.WatcherPart) throws -> [UserID] {
         if let instead = value.insteadOfMagic { throw error(value, instead) }
-        if value.isCurrentUser { return [names.actor.id] }
+        if value.isCurrentUser { return [try asker(value).id] }
         let session = names.session
         switch part {
         case .id: return [UserID(try number(value))]

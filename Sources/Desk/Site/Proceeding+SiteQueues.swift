@@ -152,7 +152,9 @@ extension Proceeding {
         }
         for name in after.subtracting(before).sorted() {
             guard let right = Right(rawValue: name) else { continue }
-            _ = try session.add(Grant(right, to: grantee, in: place))
+            let grant = Grant(right, to: grantee, in: place)
+            if let fault = grant.fault { throw DeskError(.invalid, fault) }
+            _ = try session.add(grant)
         }
     }
 

@@ -11,13 +11,13 @@ extension ActionKind {
                 .applied([.edit(.set(field: "Priority", value: word))], decisions: [])
             }
         }
-        let priority = try argument.number(in: ScripPriority.range)
+        let priority = try argument.number(in: NumberLimits.priority)
         return ActionMeaning { _, _, snapshot in Self.lead(snapshot, to: priority) }
     }
 
     /// Adds so much, or takes away.
     static let addPriority = ActionKind("Add Priority", takes: .optional("a number; 1 without")) {
-        let step = try $0?.number(in: ScripPriority.range) ?? 1
+        let step = try $0?.number(in: NumberLimits.priority) ?? 1
         return ActionMeaning { _, _, snapshot in
             Self.lead(snapshot, to: snapshot.ticket.priority + step)
         }
@@ -88,8 +88,8 @@ private struct Escalation {
 
     init(_ argument: ArgumentValue?) throws {
         let fields = try argument?.fields(["initial", "final"]) ?? [:]
-        initial = try fields["initial"]?.number(in: ScripPriority.range)
-        final = try fields["final"]?.number(in: ScripPriority.range)
+        initial = try fields["initial"]?.number(in: NumberLimits.priority)
+        final = try fields["final"]?.number(in: NumberLimits.priority)
     }
 
     func initial(of ticket: Ticket) -> Int64 { initial ?? ticket.initialPriority }

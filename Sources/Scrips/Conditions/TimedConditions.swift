@@ -37,7 +37,7 @@ extension ConditionKind {
     static let priorityExceeds = ConditionKind(
         "Priority Exceeds", takes: .required("a priority")
     ) { argument in
-        let limit = try required(argument).number(in: ScripPriority.range)
+        let limit = try required(argument).number(in: NumberLimits.priority)
         return ConditionMeaning(timed: .priorityExceeds(limit)) { snapshot in
             snapshot.ticket.priority > limit ? nil : "priority \(snapshot.ticket.priority)"
         }
@@ -64,9 +64,4 @@ extension ConditionKind {
         guard let argument else { throw ScripProblem(.conditionArgument, "is missing") }
         return argument
     }
-}
-
-/// Priorities that make sense.
-enum ScripPriority {
-    static let range: ClosedRange<Int64> = -1_000_000...1_000_000
 }

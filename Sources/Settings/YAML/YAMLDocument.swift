@@ -33,6 +33,9 @@ package struct YAMLDocument: Hashable, Sendable {
     /// - Throws: ``SettingsError`` with code `.invalid` where it is not YAML, or holds two
     ///   documents. Only the first such mistake is known: past it nothing makes sense.
     package init(text: String, file: String) throws {
+        // Some editors begin a file with a byte order mark; libyaml takes it for an indentation.
+        let isMarked = text.unicodeScalars.first == "\u{FEFF}"
+        let text = isMarked ? String(text.unicodeScalars.dropFirst()) : text
         let source = try YAMLSource(text: text, file: file)
         var tree = YAMLTree(text: text, file: file, renamedKeys: source.renamedKeys)
         root =

@@ -73,10 +73,6 @@ struct YAMLSource {
             let isBreak = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
             if isBreak && !endsInLineFeed { line += 1 }
         }
-        // libyaml does not count a byte order mark as a column.
-        if index == scalars.startIndex, scalars.first == "\u{FEFF}" {
-            index = scalars.index(after: index)
-        }
         let found = scalars.index(
             index, offsetBy: position.column - 1, limitedBy: scalars.endIndex)
         return found == scalars.endIndex ? nil : found

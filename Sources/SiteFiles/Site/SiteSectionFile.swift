@@ -33,6 +33,7 @@ package struct SiteSectionFile {
                 guard let record = record(node, &problems) else { continue }
                 records.append(record)
                 if section == .priorities { steps.check(record, node, &problems) }
+                guard isIdentified(record, by: node) else { continue }
                 let identity = record.identity(in: section)
                 if let other = places.updateValue(node.position, forKey: identity) {
                     problems.add(
@@ -71,8 +72,36 @@ package struct SiteSectionFile {
             guard let node = fields[key.name] else { continue }
             record[key.name] = value(node, key.kind, &problems)
         }
-        if section == .rights { checkGrantee(fields, node, &problems) }
+        if section == .rights {
+            checkGrantee(fields, node, &problems)
+            checkPlace(fields, &problems)
+        }
         return record
+    }
+
+    /// Whether it is known what a record is about; two of which it is not are not the same one.
+    private func isIdentified(_ record: SiteRecord, by node: YAMLNode) -> Bool {
+        guard case .mapping(let entries) = node.content else { return false }
+        let given = Set(entries.map(\.key))
+        let keys = section.keys.filter { section.identity.contains($0.name) }
+        let isWhole = keys.allSatisfy { key in
+            record[key.name] != nil || !key.isRequired && !given.contains(key.name)
+        }
+        return isWhole && keys.contains { $0.name != "queue" && record[$0.name] != nil }
+    }
+
+    /// A right that is never looked at in a queue is worth nothing there.
+    private func checkPlace(_ fields: [String: YAMLNode], _ problems: inout YAMLProblems) {
+        guard fields["queue"] != nil, case .list(let nodes)? = fields["rights"]?.content else {
+            return
+        }
+        for node in nodes {
+            guard case .text(let name) = node.content, let right = Right(rawValue: name),
+                let fault = Grant(right, to: .everyone, in: QueueID(0)).fault
+            else { continue }
+            problems.add(
+                .impossibleValue, at: node.position, key: node.path, "\"\(node.path)\": \(fault)")
+        }
     }
 
     private func checkGrantee(
