@@ -68,12 +68,13 @@ struct SearchOptionsTests {
     func cells() {
         let rows = [
             ["id", "subject"], ["1", "a,b \"c\""], ["-2", "=HYPERLINK(\"x\")"], ["3", "+1 person"],
-            ["4", "@SUM(A1)"], ["5", "-x"], ["6", "two\r\nlines\tand\u{1B}[31m"],
+            ["4", "@SUM(A1)"], ["5", "-x"], ["-3.5", "+3.5"], ["6", "two\r\nlines\tand\u{1B}[31m"],
         ]
         #expect(
             Spreadsheet.csv(rows)
                 == "id,subject\r\n1,\"a,b \"\"c\"\"\"\r\n-2,\"'=HYPERLINK(\"\"x\"\")\"\r\n"
-                + "3,'+1 person\r\n4,'@SUM(A1)\r\n5,'-x\r\n6,\"two\nlines\tand[31m\"\r\n")
+                + "3,'+1 person\r\n4,'@SUM(A1)\r\n5,'-x\r\n-3.5,+3.5\r\n6,\"two\nlines\tand[31m\"\r\n"
+        )
         let tsv = Spreadsheet.tsv(rows)
         #expect(tsv.split(separator: "\n").count == rows.count)
         #expect(tsv.split(separator: "\n").allSatisfy { $0.split(separator: "\t").count == 2 })

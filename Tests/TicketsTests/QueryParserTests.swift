@@ -89,6 +89,7 @@ struct QueryParserTests {
         ("Owner.Phone = 'x'", 1, "Owner.Phone", nil),
         ("Subject SHALLOW = 'x'", 9, "SHALLOW", nil),
         ("日本 = 1", 1, "日本", nil), ("Status = 'ö' x", 14, "x", nil),
+        ("Requestor = Creator", 13, "Creator", nil), ("Owner = Creator", 9, "Creator", nil),
     ]
 
     @Test(
@@ -101,6 +102,16 @@ struct QueryParserTests {
         #expect(error.suggestion == suggestion)
         #expect(error.query == query)
         #expect(!error.expected.isEmpty)
+    }
+
+    @Test("an empty value is not the end of the query")
+    func emptyValue() {
+        func sentence(_ column: Int) -> String {
+            QueryError(column: column, found: "", expected: "a number", query: "Priority = ''")
+                .sentence
+        }
+        #expect(sentence(12) == "column 12: found an empty value, expected a number")
+        #expect(sentence(14) == "column 14: found the end of the query, expected a number")
     }
 
     @Test("the caret stands under the place, also in a long query")

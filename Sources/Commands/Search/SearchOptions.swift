@@ -66,7 +66,9 @@ struct PageOptions: ParsableArguments {
             """, valueName: "columns"))
     var columns: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("How many at most.", valueName: "number"))
+    @Option(
+        name: [.short, .long], parsing: .unconditional,
+        help: ArgumentHelp("How many at most.", valueName: "number"))
     var limit: Int = 50
 
     @Option(

@@ -40,7 +40,9 @@ struct TicketListCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Resting tickets as well.")
     var all = false
 
-    @Option(name: [.short, .long], help: ArgumentHelp("How many at most.", valueName: "number"))
+    @Option(
+        name: [.short, .long], parsing: .unconditional,
+        help: ArgumentHelp("How many at most.", valueName: "number"))
     var limit: Int = 50
 
     @Option(

@@ -52,6 +52,7 @@ extension Proceeding {
                 name: try checkedUserName(name), realName: nil, isPrivileged: false, language: nil,
                 addresses: addresses, at: now)
         }
+        if user.name.lowercased() != name.lowercased() { _ = try checkedUserName(name) }
         user.name = name
         user.realName = record.text("real_name")
         user.language = record.text("language")

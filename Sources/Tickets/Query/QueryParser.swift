@@ -237,6 +237,14 @@ package struct QueryParser {
             throw error("at most \(TicketQuery.valuesMax) values")
         }
         position += 1
+        let people: [QueryField.Kind] = [.user, .watcher]
+        if place.kind == .word, let field, people.contains(field.kind),
+            let other = QueryField(named: place.text), people.contains(other.kind)
+        {
+            throw error(
+                "somebody's name or address, in quotes if it is also a field's: people of a ticket are "
+                    + "not compared with each other", at: place)
+        }
         if place.kind == .word, let field, let other = QueryField(named: place.text),
             Self.areComparable(field.kind, other.kind)
         {
