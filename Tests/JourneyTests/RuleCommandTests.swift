@@ -51,6 +51,29 @@ struct RuleCommandTests {
         #expect(wrong.errors.contains("bad.yaml:4:18: "), "\(wrong.errors)")
     }
 
+    @Test("a scrip that gets another name in the editor is told so, and gets the old one back")
+    func renamed() throws {
+        let tracker = try Tracker()
+        let editor = tracker.folder.path + "/editor.sh"
+        func edit(_ line: String, _ name: String) throws -> FinishedRun {
+            try Data("#!/bin/sh\n\(line)\n".utf8).write(to: URL(filePath: editor))
+            return try tracker.run(
+                ["scrip", "edit", name], environment: ["VISUAL": "/bin/sh \(editor)"])
+        }
+        let old = "on-create-autoreply"
+        let run = try edit("sed -i 's/^name: .*/name: renamed/' \"$1\"", old)
+        #expect(run.text == "Scrip \"\(old)\" is called \"renamed\" now.\n", "\(run.errors)")
+        #expect(
+            try tracker.postern("scrip", "revert", old)
+                == "Scrip \"renamed\" is called \"\(old)\" again.\n")
+        #expect(try tracker.postern("scrip", "list").contains("renamed") == false)
+        #expect(try edit("rm \"$1\"", old).errors.contains("is kept") == false)
+        // Some editors begin a file with a byte order mark.
+        let marked = try edit(
+            "{ printf '\\357\\273\\277'; cat \"$1\"; } > \"$1.n\"; mv \"$1.n\" \"$1\"", old)
+        #expect(marked.text == "Scrip \"\(old)\" changed.\n", "\(marked.errors)")
+    }
+
     @Test("a negative order is a number")
     func order() throws {
         let tracker = try Tracker()

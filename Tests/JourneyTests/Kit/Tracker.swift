@@ -130,9 +130,13 @@ final class Tracker {
     }
 
     /// Runs a command of `postern`, whatever comes of it.
-    func run(_ arguments: [String], input: String = "") throws -> FinishedRun {
-        try Self.postern.run(
-            arguments, input: Array(input.utf8), environment: ["POSTERN_CONFIG": settingsFile])
+    func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) throws -> FinishedRun {
+        var environment = environment
+        environment["POSTERN_CONFIG"] = settingsFile
+        return try Self.postern.run(
+            arguments, input: Array(input.utf8), environment: environment)
     }
 
     /// Runs a command of `postern` that must succeed; its output.
