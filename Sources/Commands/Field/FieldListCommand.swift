@@ -46,7 +46,7 @@ struct FieldListCommand: ParsableCommand {
             }
             return table.text(
                 output.terminal,
-                empty: "No custom field that you may see: `postern field create` makes one.")
+                empty: "No custom field that you may see: `postern field create --help`.")
         }
     }
 }

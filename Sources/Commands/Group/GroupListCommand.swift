@@ -37,7 +37,7 @@ struct GroupListCommand: ParsableCommand {
             }
             let empty =
                 groups.isEmpty
-                ? "No group that you may see: `postern group create` makes one."
+                ? "No group that you may see: `postern group create --help`."
                 : "All groups are disabled: `postern group list --all` shows them."
             return table.text(output.terminal, empty: empty)
         }

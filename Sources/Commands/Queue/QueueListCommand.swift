@@ -40,7 +40,7 @@ struct QueueListCommand: ParsableCommand {
             }
             return table.text(
                 output.terminal,
-                empty: "No queue that you may see: `postern queue create` makes one.")
+                empty: "No queue that you may see: `postern queue create --help`.")
         }
     }
 }

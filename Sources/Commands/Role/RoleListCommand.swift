@@ -30,7 +30,7 @@ struct RoleListCommand: ParsableCommand {
             }
             return table.text(
                 output.terminal,
-                empty: "No custom role that you may see: `postern role create` makes one.")
+                empty: "No custom role that you may see: `postern role create --help`.")
         }
     }
 }
