@@ -40,12 +40,14 @@ extension ActionKind {
         }
         let mayQuote = isForInternal
         return ActionMeaning { _, templates, snapshot in
-            let refusal = try InternalGuard.refusal(snapshot, isForInternal: mayQuote, quoting: {
-                for field in sorted where try field.quotesEntry(&templates, snapshot) {
-                    return true
-                }
-                return false
-            })
+            let refusal = try InternalGuard.refusal(
+                snapshot, isForInternal: mayQuote,
+                quoting: {
+                    for field in sorted where try field.quotesEntry(&templates, snapshot) {
+                        return true
+                    }
+                    return false
+                })
             if let refusal { return .notApplicable(refusal) }
             return .applied(
                 try sorted.map { field -> ScripOutcome.Effect in
