@@ -154,8 +154,7 @@ extension ConditionCompiler {
         switch part {
         case .emailAddress:
             let address = self.match("d.address", match, hasIndex: true)
-            let owners =
-                "u.id IN (SELECT d.user_id FROM addresses d WHERE " + address + ")"
+            let owners = "SELECT d.user_id FROM addresses d WHERE " + address
             if let few = try probes.fewUsers(owners) { return Matched(few) }
             return Matched { user in
                 SQLClause("EXISTS (SELECT 1 FROM addresses d WHERE d.user_id = " + user + " AND ")
@@ -166,7 +165,9 @@ extension ConditionCompiler {
         case .id: return Matched([])
         }
         let name = self.match(column, match)
-        if let few = try probes.fewUsers(name) { return Matched(few) }
+        if let few = try probes.fewUsers("SELECT u.id FROM users u WHERE " + name) {
+            return Matched(few)
+        }
         return Matched { user in
             SQLClause("EXISTS (SELECT 1 FROM users u WHERE u.id = " + user + " AND ") + name + ")"
         }

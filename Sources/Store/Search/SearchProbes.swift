@@ -57,16 +57,14 @@ final class SearchProbes {
         return isCommon
     }
 
-    /// The users of a clause over `users u`; `nil` when they are so many that asking each ticket
-    /// for its people is quicker than collecting the people's tickets.
-    func fewUsers(_ clause: SQLClause) throws -> [Int64]? {
-        let question = Question(clause)
+    /// The users that a query gives, one a row; `nil` when they are so many that asking each
+    /// ticket for its people is quicker than collecting the people's tickets.
+    func fewUsers(_ query: SQLClause) throws -> [Int64]? {
+        let question = Question(query)
         if users[question] == nil {
-            let found =
-                "SELECT u.id FROM users u WHERE " + clause
-                + SQLClause(" LIMIT ?", [.integer(thresholds.users)])
+            let found = query + SQLClause(" LIMIT ?", [.integer(thresholds.users)])
             let ids = try session.sql.query(found.sql, found.arguments).map { try $0.int(0) }
-            users[question] = .some(ids.count < thresholds.users ? ids : nil)
+            users[question] = .some(ids.count < thresholds.users ? Array(Set(ids)) : nil)
         }
         let few = users[question] ?? nil
         if few == nil { asksEach = true }
