@@ -264,9 +264,8 @@ struct ConditionCompiler {
         _ query: TextQuery, _ place: TicketTest.TextPlace, _ part: TextTerms.Part
     ) throws -> SQLClause {
         let terms = TextTerms(query, place, part)
-        let isCommon = try probes.isCommon(query, place)
         switch engine {
-        case .postgresql where isCommon:
+        case .postgresql where try probes.isCommon(query, place):
             // Not EXISTS: the planner would turn that round and collect all texts after all.
             return SQLClause(
                 """
@@ -291,7 +290,7 @@ struct ConditionCompiler {
                         .integer(stretch.upperBound),
                     ])
             }
-            guard isCommon else {
+            guard try probes.isCommon(query, place) else {
                 return SQLClause(
                     "t.id IN (SELECT rowid >> 36 FROM search_index WHERE search_index MATCH ?)",
                     [.text(terms.sqlite)])

@@ -10,6 +10,9 @@ final class SearchProbes {
     private let session: StoreSession
     private let thresholds: TicketSearch.Thresholds
     private let isByNumber: Bool
+    /// Whether only one ticket is looked at, which is asked about everything; then nothing is
+    /// counted.
+    private let isAboutOne: Bool
     private var counts: [Question: Bool] = [:]
     private var users: [Question: [Int64]?] = [:]
 
@@ -20,7 +23,8 @@ final class SearchProbes {
         init(_ clause: SQLClause) { (sql, arguments) = (clause.sql.text, clause.arguments) }
     }
 
-    init(_ search: TicketSearch, _ session: StoreSession) {
+    init(_ search: TicketSearch, _ session: StoreSession, isAboutOne: Bool = false) {
+        self.isAboutOne = isAboutOne
         self.session = session
         thresholds = search.thresholds
         isByNumber = search.order.first.map { $0.key == .id } ?? true
@@ -29,6 +33,7 @@ final class SearchProbes {
     /// Whether so many texts hold these words that asking each ticket is quicker than collecting
     /// them.
     func isCommon(_ query: TextQuery, _ place: TicketTest.TextPlace) throws -> Bool {
+        guard !isAboutOne else { return true }
         let terms = TextTerms(query, place, .all)
         let isCommon: Bool
         switch session.sql.engine {
@@ -52,7 +57,8 @@ final class SearchProbes {
     /// - Parameter readsAll: says that no index tells which values fit, which is as bad.
     func isCommon(values: SQLClause, readsAll: Bool = false) throws -> Bool {
         let isCommon =
-            try readsAll || are("ticket_fields v WHERE " + values, atLeast: thresholds.values)
+            try readsAll || isAboutOne
+            || are("ticket_fields v WHERE " + values, atLeast: thresholds.values)
         if isCommon { asksEach = true }
         return isCommon
     }
@@ -60,6 +66,7 @@ final class SearchProbes {
     /// The users that a query gives, one a row; `nil` when they are so many that asking each
     /// ticket for its people is quicker than collecting the people's tickets.
     func fewUsers(_ query: SQLClause) throws -> [Int64]? {
+        guard !isAboutOne else { return nil }
         let question = Question(query)
         if users[question] == nil {
             let found = query + SQLClause(" LIMIT ?", [.integer(thresholds.users)])

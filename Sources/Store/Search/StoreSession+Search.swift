@@ -33,7 +33,9 @@ extension StoreSession {
         try preferIndexes()
         var whole = search
         whole.cursor = nil
-        let count = try SearchStatement(whole, compiler(whole)).count(max: max)
+        // All numbers as one stretch: words are collected then, since each ticket is looked at.
+        let all = sql.engine == .sqlite ? try numbers() : nil
+        let count = try SearchStatement(whole, compiler(whole, in: all)).count(max: max)
         return try first(count.sql, count.arguments)?.int(0) ?? 0
     }
 
@@ -108,6 +110,14 @@ extension StoreSession {
             drivers: sql.engine == .sqlite ? SearchDrivers() : nil)
     }
 
+    /// From the first ticket's number to the last's; `nil` when there is none.
+    private func numbers() throws -> ClosedRange<Int64>? {
+        let row = try first(
+            "SELECT (SELECT MIN(id) FROM tickets), (SELECT MAX(id) FROM tickets)", [])
+        guard let low = try row?.intOrNil(0), let high = try row?.intOrNil(1) else { return nil }
+        return low...high
+    }
+
     /// Numbers for a page by number, ever more of them, so that what is asked of each ticket is
     /// asked of few; `nil` where that does not help.
     private func stretches(
@@ -115,11 +125,8 @@ extension StoreSession {
     ) throws -> Stretches? {
         guard sql.engine == .sqlite, probes.asksEach, let first = order.first, first.key == .id
         else { return nil }
-        let row = try self.first(
-            "SELECT (SELECT MIN(id) FROM tickets), (SELECT MAX(id) FROM tickets)", [])
-        guard let row, var low = try row.intOrNil(0), var high = try row.intOrNil(1) else {
-            return nil
-        }
+        guard let numbers = try numbers() else { return nil }
+        var (low, high) = (numbers.lowerBound, numbers.upperBound)
         if let number = search.cursor?.number {
             if first.isDescending { high = min(high, number) } else { low = max(low, number) }
         }
@@ -257,7 +264,11 @@ extension StoreSession {
         let search = TicketSearch(
             condition, access: all, commentAccess: all, fieldAccess: all, limit: 1)
         let statement = try SearchStatement(
-            search, compiler(search, in: ticket.value...ticket.value), candidates: [ticket.value]
+            search,
+            compiler(
+                search, SearchProbes(search, self, isAboutOne: true),
+                in: ticket.value...ticket.value),
+            candidates: [ticket.value]
         ).count(max: 1)
         return try first(statement.sql, statement.arguments)?.int(0) == 1
     }
