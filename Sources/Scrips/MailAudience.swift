@@ -89,7 +89,7 @@ struct MailAudience {
         }
         var mailed: Set<EmailAddress> = []
         for (_, seat, person) in sorted {
-            var outcome = refusal(of: person, in: seat) ?? .mailed
+            var outcome = refusal(of: person, in: seat) ?? telling(person.address)
             if outcome == .mailed, let address = person.address {
                 if mailed.insert(address).inserted {
                     let asked = roles.first { $0.isHeld(in: seat) }?.place
@@ -126,7 +126,7 @@ struct MailAudience {
                 let person = snapshot.addressees[address]
                 // Number 0 stands for nobody whom the tracker knows.
                 let user = person.flatMap { $0.user.id.value == 0 ? nil : $0.user }
-                var outcome = refusal(of: address, person) ?? .mailed
+                var outcome = refusal(of: address, person) ?? telling(address)
                 if outcome == .mailed {
                     if mailed.insert(address).inserted {
                         self.recipients.append(
@@ -154,7 +154,7 @@ struct MailAudience {
             }
             for person in named.people {
                 let user = person.user.id.value == 0 ? nil : person.user
-                var outcome = refusal(of: person, named) ?? .mailed
+                var outcome = refusal(of: person, named) ?? telling(person.address)
                 if outcome == .mailed, let address = person.address {
                     if mailed.insert(address).inserted {
                         recipients.append(
@@ -200,6 +200,11 @@ struct MailAudience {
         if person?.user.isDisabled == true { return .userDisabled }
         if isOwn(address) { return .ownAddress }
         return person?.hasBounced == true ? .bounced : nil
+    }
+
+    /// Mailed, unless another scrip's mail tells that address the same.
+    private func telling(_ address: EmailAddress?) -> MailDecision.Outcome {
+        address.map(snapshot.told.contains) == true ? .alreadyTold : .mailed
     }
 
     private func isRequestor(_ address: EmailAddress) -> Bool {

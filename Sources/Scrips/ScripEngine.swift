@@ -1,5 +1,5 @@
 package import Templates
-import Tickets
+package import Tickets
 
 /// Runs scrips over one transaction.
 package enum ScripEngine {
@@ -10,18 +10,29 @@ package enum ScripEngine {
     ///
     /// - Parameters:
     ///   - scrips: all of the site's, in any order.
+    ///   - mailed: whom other scrips mailed about the transaction before this run.
     ///   - search: asked last, whether the ticket satisfies the scrip's ``Scrip/search``; what it
     ///     throws is the scrip's failure.
     /// - Returns: one outcome a scrip, in the order in which they run.
     package static func run(
         scrips: [Scrip], templates: TemplateSet, snapshot: Snapshot,
+        mailed: [Scrip: Set<EmailAddress>] = [:],
         search: (Scrip) throws -> Bool = { _ in true }
     ) -> [ScripOutcome] {
         let sorted = scrips.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
         var templates = CheckedTemplates(
             templates, customFields: snapshot.fields.map(\.field))
+        var told = ToldPeople()
+        for (scrip, people) in mailed { told.add(people, by: scrip) }
         return sorted.map { scrip in
-            ScripOutcome(scrip: scrip.name, result: run(scrip, &templates, snapshot, search))
+            var snapshot = snapshot
+            snapshot.told = told.people(for: scrip) { name in
+                templates.shows("message", name, for: snapshot)
+            }
+            let outcome = ScripOutcome(
+                scrip: scrip.name, result: run(scrip, &templates, snapshot, search))
+            told.add(outcome.mailed, by: scrip)
+            return outcome
         }
     }
 

@@ -52,6 +52,12 @@ package struct ScripOutcome: Hashable, Sendable {
         }
     }
 
+    /// The addresses that are mailed.
+    package var mailed: Set<EmailAddress> {
+        guard case .applied(_, let decisions) = result else { return [] }
+        return Set(decisions.filter(\.outcome.isMailed).compactMap(\.address))
+    }
+
     /// The effects, whatever the result.
     package var effects: [Effect] {
         if case .applied(let effects, _) = result { effects } else { [] }

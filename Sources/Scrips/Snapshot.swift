@@ -65,6 +65,8 @@ package struct Snapshot: Hashable, Sendable {
     package var mailsAlike: Int
     /// Clocks of the time zones that people, queue and site name; one that is missing counts as UTC.
     package var zones: [String: ZoneRules]
+    /// Who reads of it in another scrip's mail already; ``ScripEngine`` fills it for each scrip.
+    var told: Set<EmailAddress>
     /// Stands in the Message-IDs that are made, so that nobody can guess them; empty: left out.
     package var nonce: String
     /// Goes into Date.
@@ -99,6 +101,7 @@ package struct Snapshot: Hashable, Sendable {
         isAutoreplyLimited = false
         mailsAlike = 0
         zones = [:]
+        told = []
         nonce = ""
     }
 

@@ -131,6 +131,7 @@ package struct MailDecision: Hashable, Sendable {
         case noAddress = "no address"
         case userDisabled = "user is disabled"
         case alreadyMailed = "already gets this mail"
+        case alreadyTold = "another scrip tells them already"
         case automaticMail = "answer to automatic mail"
         case rateLimited = "too many autoreplies"
         case noRight = "no right to see it"

@@ -15,6 +15,10 @@ struct Scene {
         TemplateSource(
             name: "files", language: "en", text: "Attachments: yes\n\n{{message.text}}\n", html: nil
         ),
+        TemplateSource(
+            name: "quote", language: "en", text: "\n{{> _quote}}\n-- {{ticket.id}}\n", html: nil),
+        TemplateSource(
+            name: "_quote", language: "en", text: "{{#message}}{{text}}{{/message}}", html: nil),
         TemplateSource(name: "broken", language: "en", text: "\n{{nonsense}}\n", html: nil),
         TemplateSource(name: "unclosed", language: "en", text: "\n{{#message}}\n", html: nil),
     ])

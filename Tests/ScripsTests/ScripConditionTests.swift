@@ -97,17 +97,19 @@ struct ScripConditionTests {
 
     @Test("scrips run by order, then by name; disabled ones and other queues' say so")
     func order() throws {
-        func scrip(_ name: String, _ order: Int64, _ queues: [String] = [], isEnabled: Bool = true)
-            -> Scrip
-        {
+        func scrip(
+            _ name: String, _ order: Int64, _ queues: [String] = [], isEnabled: Bool = true,
+            mailing audience: MailAction.Audience = .owner
+        ) -> Scrip {
             Scrip(
-                name: name, condition: .onTransaction, action: .notify(.owner, asComment: false),
+                name: name, condition: .onTransaction, action: .notify(audience, asComment: false),
                 template: "plain", order: order, queues: queues, isEnabled: isEnabled)
         }
         let scene = try Scene()
         let outcomes = ScripEngine.run(
             scrips: [
-                scrip("c", 2), scrip("b", 2, ["SUPPORT", "sales"]), scrip("a", 3, ["sales"]),
+                scrip("c", 2, mailing: .adminCcs), scrip("b", 2, ["SUPPORT", "sales"]),
+                scrip("a", 3, ["sales"]),
                 scrip("d", 1, isEnabled: false),
             ], templates: scene.templates, snapshot: scene.snapshot)
         #expect(outcomes.map(\.scrip) == ["d", "b", "c", "a"])

@@ -91,6 +91,8 @@ struct DecisionText {
         case .noAddress: "no address of theirs is known"
         case .userDisabled: "the account is disabled"
         case .alreadyMailed: "this mail goes to that address already"
+        case .alreadyTold:
+            "a scrip with the same condition mails it to that address already"
         case .automaticMail: "a machine wrote the mail, and robots must not talk to each other"
         case .rateLimited:
             "too many autoreplies within ten minutes or an hour (mail.autoreply_per_sender_burst, "

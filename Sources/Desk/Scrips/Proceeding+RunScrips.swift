@@ -46,8 +46,11 @@ extension Proceeding {
     }
 
     /// What scrips make of a transaction, without doing anything.
+    ///
+    /// - Parameter mailed: whom scrips mailed about it before, by their names.
     mutating func look(
-        _ scrips: [Scrip], at happening: Happening, _ ticket: Ticket
+        _ scrips: [Scrip], at happening: Happening, _ ticket: Ticket,
+        mailed: [String: Set<EmailAddress>] = [:]
     ) throws -> [ScripOutcome] {
         let person = actor
         actor = happening.actor
@@ -57,9 +60,13 @@ extension Proceeding {
         var rules = try loadRules(for: ticket.queue)
         let templates = try rules.templates(for: snapshot.queue, session)
         self.rules = rules
-        return ScripEngine.run(scrips: scrips, templates: templates, snapshot: snapshot) { scrip in
-            try holds(scrip, ticket.id)
+        let others = rules.scrips.filter { other in
+            mailed[other.name] != nil && !scrips.contains { $0.name == other.name }
         }
+        return ScripEngine.run(
+            scrips: scrips, templates: templates, snapshot: snapshot,
+            mailed: Dictionary(uniqueKeysWithValues: others.map { ($0, mailed[$0.name] ?? []) })
+        ) { try holds($0, ticket.id) }
     }
 
     /// Does what scrips said.

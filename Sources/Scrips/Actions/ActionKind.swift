@@ -80,11 +80,17 @@ struct ActionMeaning: Sendable {
     let run: Run
     /// Words in lower case for people whom the Desk has to find before it can run.
     var mentions: Set<String> = []
+    /// Whom it mails the scrip's template; `nil` for one that mails nobody.
+    let mail: MailAction?
 
-    init(_ run: @escaping Run) { self.run = run }
+    init(_ run: @escaping Run) {
+        self.run = run
+        mail = nil
+    }
 
     /// Mails the scrip's template.
     init(mailing mail: MailAction) {
+        self.mail = mail
         run = { scrip, templates, snapshot in mail.result(scrip, &templates, snapshot) }
     }
 }
