@@ -58,8 +58,10 @@ extension Desk {
                 for ticket in page where lines.count < filter.limit {
                     let queue = try reader.queue(ticket.queue)
                     guard try reader.holds([.showTicket], at: ticket, in: queue) else { continue }
-                    let seesNotes = try reader.holds([.showTicketComments], at: ticket, in: queue)
-                    let shown = seesNotes ? ticket : ticket.withoutNotes
+                    let seesAll = try [.showTicketComments, .seeCustomField].allSatisfy {
+                        try reader.holds([$0], at: ticket, in: queue)
+                    }
+                    let shown = seesAll ? ticket : ticket.asEverybodySees
                     lines.append(try line(shown, queue, priorities, session))
                 }
                 guard page.count == filter.limit, let last = page.last else { break }

@@ -78,7 +78,8 @@ extension Desk {
             let owner = try ticket.owner.flatMap { try session.user($0) }
             let people = Array(users.values) + [owner].compactMap { $0 }
             return TicketView(
-                ticket: seesComments ? ticket : ticket.withoutNotes, queue: queue, owner: owner,
+                ticket: seesComments && seesFields ? ticket : ticket.asEverybodySees, queue: queue,
+                owner: owner,
                 watchers: watchers, users: users,
                 groups: try groups(of: watchers, session),
                 suspended: try session.suspended(among: Set(people.flatMap(\.addresses))),

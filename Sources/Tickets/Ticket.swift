@@ -76,8 +76,9 @@ package struct Ticket: Hashable, Sendable {
         self.mergedInto = mergedInto
     }
 
-    /// As those see it who may not read notes: last changed by what they may read.
-    package var withoutNotes: Ticket {
+    /// As those see it who may not see every change of it, its notes and custom fields: last changed
+    /// by what everybody sees.
+    package var asEverybodySees: Ticket {
         var seen = self
         seen.updated = publicUpdated
         return seen

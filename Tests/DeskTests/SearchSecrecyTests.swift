@@ -133,6 +133,37 @@ struct SearchSecrecyTests {
         #expect(changed > noted)
     }
 
+    @Test("LastUpdated tells of no field that is out of sight", arguments: StoreEngine.all)
+    func lastFieldChange(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        try office.field("Price", .number)
+        let one = try office.openTicket("One")
+        let opened = try office.ticket(one).updated
+        office.pass(seconds: 600)
+        _ = try office.set("Price", ["5"], on: one)
+        let priced = try office.ticket(one).updated
+        func seen() throws -> [Timestamp?] {
+            let page = try office.desk.search(
+                QueryParser.parse("id = \(one)"), time: Office.utc, as: ada.id)
+            return [
+                page.hits.first?.line.ticket.updated,
+                try office.desk.view(one, as: ada.id).ticket.updated,
+                try office.desk.list(TicketFilter(), as: ada.id).first?.ticket.updated,
+            ]
+        }
+        #expect(try seen() == [priced, priced, priced])
+        #expect(try office.find("LastUpdated > Created", as: ada.id) == [one.value])
+        try set(office, Grant(.seeCustomField, to: .privileged), false)
+        #expect(try seen() == [opened, opened, opened])
+        #expect(try office.find("LastUpdated > Created", as: ada.id) == [])
+        // Of notes and fields only one may be seen: neither is told of.
+        office.pass(seconds: 600)
+        _ = try office.desk.write(.comment, "a note", on: one, as: User.systemID)
+        #expect(try seen() == [opened, opened, opened])
+        #expect(try office.find("LastUpdated = Created", as: ada.id) == [one.value])
+    }
+
     @Test(
         "LastUpdated tells of notes just where they may be read, page by page",
         arguments: StoreEngine.all)

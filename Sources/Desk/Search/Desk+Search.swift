@@ -113,7 +113,8 @@ extension Desk {
         _ tickets: [Ticket], _ fields: [TicketID: [CustomFieldID: [String]]],
         _ search: TicketSearch, _ session: StoreSession
     ) throws -> [TicketLine] {
-        let withNotes = try held(search.commentAccess, of: tickets, session)
+        let seen = try held(search.commentAccess, of: tickets, session)
+            .intersection(held(search.fieldAccess, of: tickets, session))
         let priorities = try session.priorityRules()
         let requestors = try session.requestors(of: tickets.map(\.id))
         let ids = Set(tickets.compactMap(\.owner)).union(requestors.values.joined())
@@ -126,7 +127,7 @@ extension Desk {
                 throw DeskError(.unknownQueue, "there is no queue \(ticket.queue)")
             }
             return TicketLine(
-                ticket: withNotes.contains(ticket.id) ? ticket : ticket.withoutNotes,
+                ticket: seen.contains(ticket.id) ? ticket : ticket.asEverybodySees,
                 queue: queue, owner: ticket.owner.flatMap { users[$0] },
                 requestors: (requestors[ticket.id] ?? []).compactMap { users[$0] },
                 priorityName: priorities[ticket.queue].name(of: ticket.priority),

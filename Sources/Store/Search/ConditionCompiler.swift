@@ -15,6 +15,8 @@ struct ConditionCompiler {
     /// Only tickets with these numbers are looked at; `nil` for all.
     let stretch: ClosedRange<Int64>?
 
+    var changeAccess: ChangeAccess { ChangeAccess(commentAccess, fieldAccess) }
+
     /// The condition's clause; recursion is bounded, since a query's nesting is.
     func clause(_ condition: TicketCondition) throws -> SQLClause {
         switch condition {
@@ -84,11 +86,11 @@ struct ConditionCompiler {
             column + SQLClause(Self.sign(order) + "?", [.integer(value)])
         }
         let clause = compare(self.column(column))
-        guard column == .lastUpdated, !commentAccess.isEverywhere, !commentAccess.isNowhere else {
+        guard column == .lastUpdated, !changeAccess.isEverywhere, !changeAccess.isNowhere else {
             return clause
         }
-        // Follows from the clause, since a note is never older than the last public change; without
-        // it no index would be used.
+        // Follows from the clause, since no change is older than the last public one; without it no
+        // index would be used.
         switch order {
         case .less, .lessOrEqual: return .all([compare("t.public_updated_ms"), clause])
         case .equal, .greater, .greaterOrEqual: return .all([compare("t.updated_ms"), clause])
@@ -97,7 +99,7 @@ struct ConditionCompiler {
 
     func column(_ column: TicketTest.NumberColumn) -> SQLClause {
         column == .lastUpdated
-            ? .lastUpdated(readableBy: commentAccess) : SQLClause(Self.column(column))
+            ? changeAccess.lastUpdated : SQLClause(Self.column(column))
     }
 
     private static func column(_ column: TicketTest.NumberColumn) -> SQL {

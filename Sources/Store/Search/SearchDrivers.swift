@@ -172,11 +172,11 @@ extension ConditionCompiler {
         case .due: name = "t.due_ms"
         case .resolved: name = "t.resolved_ms"
         case .told: name = "t.told_ms"
-        case .lastUpdated where commentAccess.isNowhere: name = "t.public_updated_ms"
+        case .lastUpdated where changeAccess.isNowhere: name = "t.public_updated_ms"
         case .lastUpdated:
             let isBefore = order == .less || order == .lessOrEqual
             name =
-                isBefore && !commentAccess.isEverywhere ? "t.public_updated_ms" : "t.updated_ms"
+                isBefore && !changeAccess.isEverywhere ? "t.public_updated_ms" : "t.updated_ms"
         case .id, .initialPriority, .finalPriority, .timeEstimated, .timeWorked, .timeLeft,
             .started:
             return nil
@@ -188,7 +188,7 @@ extension ConditionCompiler {
     fileprivate func walks(_ key: TicketOrder.Key) -> Bool {
         switch key {
         case .subject, .priority, .created: true
-        case .lastUpdated: commentAccess.isEverywhere || commentAccess.isNowhere
+        case .lastUpdated: changeAccess.isEverywhere || changeAccess.isNowhere
         default: false
         }
     }

@@ -20,7 +20,7 @@ struct SearchStatement {
         engine = compiler.engine
         keys = Keys(
             engine: compiler.engine, fieldAccess: search.fieldAccess,
-            commentAccess: search.commentAccess)
+            changeAccess: compiler.changeAccess)
         var order = search.order.filter { $0.key != .relevance }
         if let end = order.firstIndex(where: { $0.key == .id }) {
             order = Array(order[...end])
@@ -74,14 +74,14 @@ struct SearchStatement {
     private struct Keys {
         let engine: SQLEngine
         let fieldAccess: TicketAccess
-        let commentAccess: TicketAccess
+        let changeAccess: ChangeAccess
 
         func expression(_ key: TicketOrder.Key) -> SQLClause {
             // The same order whatever the server's language is.
             let bytes: SQL = engine == .postgresql ? " COLLATE \"C\"" : ""
             switch key {
             case .customField(let field, let queues): return value(of: field, queues, bytes)
-            case .lastUpdated: return .lastUpdated(readableBy: commentAccess)
+            case .lastUpdated: return changeAccess.lastUpdated
             default: return SQLClause(SearchStatement.column(key, bytes))
             }
         }

@@ -92,12 +92,26 @@ package struct TicketAccess: Hashable, Sendable {
     }
 }
 
-extension SQLClause {
-    /// When a ticket `t` last changed, as far as somebody who reads notes only there can tell.
-    static func lastUpdated(readableBy access: TicketAccess) -> SQLClause {
-        if access.isEverywhere { return "t.updated_ms" }
-        if access.isNowhere { return "t.public_updated_ms" }
-        return "(CASE WHEN " + access.clause + " THEN t.updated_ms ELSE t.public_updated_ms END)"
+/// Where somebody sees each change of a ticket: its notes and its custom fields.
+struct ChangeAccess {
+    private let parts: [TicketAccess]
+
+    init(_ comments: TicketAccess, _ fields: TicketAccess) {
+        let narrower = comments.covers(fields) ? fields : comments
+        parts =
+            comments.covers(fields) || fields.covers(comments) ? [narrower] : [comments, fields]
+    }
+
+    var isEverywhere: Bool { parts.allSatisfy(\.isEverywhere) }
+    var isNowhere: Bool { parts.contains(where: \.isNowhere) }
+
+    /// When a ticket `t` last changed, as far as they can tell: where something may be hidden from
+    /// them, by what everybody sees.
+    var lastUpdated: SQLClause {
+        if isEverywhere { return "t.updated_ms" }
+        if isNowhere { return "t.public_updated_ms" }
+        return "(CASE WHEN " + .all(parts.map(\.clause))
+            + " THEN t.updated_ms ELSE t.public_updated_ms END)"
     }
 }
 
