@@ -207,10 +207,10 @@ extension Proceeding {
             try require(.modifyTicket, .watchAsAdminCc, at: nil, in: queue)
         }
         if let id = request.owner {
+            if id != actor.id { try require(.reassignTicket, .modifyTicket, at: nil, in: queue) }
             guard let owner = try session.user(id) else {
                 throw DeskError(.unknownUser, "there is no user \(id)")
             }
-            if id != actor.id { try require(.reassignTicket, .modifyTicket, at: nil, in: queue) }
             try requireMayOwn(owner, nil, queue)
         }
         if let status = request.status {

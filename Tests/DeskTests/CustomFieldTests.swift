@@ -5,58 +5,14 @@ import TestKit
 import Testing
 import Tickets
 
-extension Office {
-    /// Makes a field as the tracker itself.
-    @discardableResult
-    func field(
-        _ name: String, _ kind: CustomField.Kind = .freeform,
-        change: (inout CustomField) -> Void = { _ in }
-    ) throws -> CustomField {
-        var field = CustomField(name: name, kind: kind)
-        change(&field)
-        return try desk.put(field, as: User.systemID)
-    }
-
-    /// What stands in a field of a ticket.
-    func values(_ name: String, of ticket: TicketID, as actor: UserID = User.systemID) throws
-        -> [String]?
-    {
-        try desk.view(ticket, as: actor).fields.first { $0.field.name == name }?.values
-    }
-
-    /// A new queue with a lifecycle of its own.
-    func queue(_ name: String, _ lifecycle: String) throws -> Queue {
-        let rules = try RuleReader(lifecycles: desk.lifecycles())
-            .read(.lifecycle, [RuleText(file: name + ".yaml", text: lifecycle)]).checked()
-        try desk.change(
-            rules.map { RuleEdit($0, seen: nil) }, remark: "create", as: User.systemID)
-        var queue = Queue(id: QueueID(0), name: name)
-        queue.lifecycle = name
-        return try desk.addQueue(queue, as: User.systemID)
-    }
-
-    func set(_ name: String, _ values: [String], on ticket: TicketID, as actor: UserID? = nil)
-        throws -> [String]
-    {
-        try desk.change(
-            ticket, [.setCustomField(name, values)], as: actor ?? User.systemID
-        ).messages
-    }
-}
-
 @Suite("custom fields")
 struct CustomFieldTests {
-    private static let causes: [CustomField.Option] = [
-        .init(name: "network"), .init(name: "power", description: "sockets and fuses"),
-        .init(name: "user"),
-    ]
-
     @Test("a field is stored with all that it has", arguments: StoreEngine.all)
     func stored(engine: StoreEngine) throws {
         let office = try Office(engine)
         let made = try office.field("Root cause", .select) {
             $0.description = "Found at the end"
-            $0.options = Self.causes
+            $0.options = Office.causes
             $0.defaults = ["user"]
             $0.requiredOn = ["resolved"]
             $0.isRequiredOnCreate = true
@@ -114,7 +70,7 @@ struct CustomFieldTests {
     @Test("values come and go, each change with its entry", arguments: StoreEngine.all)
     func changes(engine: StoreEngine) throws {
         let office = try Office(engine)
-        try office.field("Cause", .select) { $0.options = Self.causes }
+        try office.field("Cause", .select) { $0.options = Office.causes }
         try office.field("Hosts") { $0.valuesMax = 3 }
         let ada = try office.staff("ada")
         let id = try office.openTicket("Down")
@@ -150,7 +106,7 @@ struct CustomFieldTests {
         arguments: StoreEngine.all)
     func refused(engine: StoreEngine) throws {
         let office = try Office(engine)
-        try office.field("Cause", .select) { $0.options = Self.causes }
+        try office.field("Cause", .select) { $0.options = Office.causes }
         try office.field("Two") { $0.valuesMax = 2 }
         try office.field("Reviewer", .user)
         let other = try office.desk.addQueue(
@@ -181,7 +137,7 @@ struct CustomFieldTests {
     func disabledOption() throws {
         let office = try Office(.sqlite)
         var field = try office.field("Cause", .select) {
-            $0.options = Self.causes
+            $0.options = Office.causes
             $0.valuesMax = 0
         }
         let id = try office.openTicket("Down")
@@ -203,149 +159,6 @@ struct CustomFieldTests {
             try office.desk.removeCustomField(field.id, as: User.systemID)
         }
         #expect(used?.code == .conflict)
-    }
-
-    @Test("a status asks for its fields, but of people only", arguments: StoreEngine.all)
-    func required(engine: StoreEngine) throws {
-        let office = try Office(engine)
-        try office.field("Cause", .select) {
-            $0.options = Self.causes
-            $0.requiredOn = ["resolved"]
-        }
-        let ada = try office.staff("ada")
-        let id = try office.openTicket("Down")
-        let error = #expect(throws: DeskError.self) { try office.desk.resolve(id, as: ada.id) }
-        #expect(error?.code == .missingField)
-        #expect(
-            error?.detail
-                == "status \"resolved\" needs a value in field \"Cause\" (one of: network, "
-                + "power, user): cf.Cause=…")
-        #expect(try office.ticket(id).status == "new")
-        let why = try office.desk.explain(
-            status: "resolved", of: id, by: ada.id, as: User.systemID)
-        #expect(why.refusal == error?.detail)
-        guard case .field(let field, _, hasValue: false)? = why.checks.last else {
-            throw Office.Surprise(text: "\(why.checks)")
-        }
-        #expect(field.name == "Cause")
-        _ = try office.desk.change(
-            id, [.setCustomField("Cause", ["user"]), .status("resolved")], as: ada.id)
-        #expect(try office.ticket(id).status == "resolved")
-        let second = try office.openTicket("Down again")
-        _ = try office.desk.resolve(second, as: User.systemID)
-        #expect(try office.ticket(second).status == "resolved")
-    }
-
-    @Test("a step between two statuses asks for its fields", arguments: StoreEngine.all)
-    func requiredOnSteps(engine: StoreEngine) throws {
-        let office = try Office(engine)
-        let ada = try office.staff("ada")
-        try office.field("Cause") { $0.requiredOn = ["open -> resolved", "* -> rejected"] }
-        try office.field("Next") { $0.requiredOn = ["stalled->*"] }
-        func refusal(_ id: TicketID, _ status: String) -> String? {
-            do {
-                _ = try office.desk.change(id, [.status(status)], as: ada.id)
-                return nil
-            } catch { return (error as? DeskError)?.detail }
-        }
-        let one = try office.openTicket("Down")
-        #expect(refusal(one, "resolved") == nil)
-        let two = try office.openTicket("Down again")
-        #expect(
-            refusal(two, "rejected")
-                == "status \"rejected\" needs a value in field \"Cause\": cf.Cause=…")
-        #expect(refusal(two, "open") == nil)
-        #expect(
-            refusal(two, "resolved")
-                == "the step \"open -> resolved\" needs a value in field \"Cause\": cf.Cause=…")
-        let why = try office.desk.explain(
-            status: "resolved", of: two, by: ada.id, as: User.systemID)
-        guard case .field(_, let step, hasValue: false)? = why.checks.last else {
-            throw Office.Surprise(text: "\(why.checks)")
-        }
-        #expect(step.text == "open -> resolved")
-        #expect(refusal(two, "stalled") == nil)
-        #expect(refusal(two, "open")?.hasPrefix("the step \"stalled -> *\" needs") == true)
-        for bad in ["opne -> resolved", "a -> b -> c", "*", "->", "open ->"] {
-            #expect(throws: DeskError.self, "\(bad)") {
-                try office.field("Bad") { $0.requiredOn = [bad] }
-            }
-        }
-    }
-
-    @Test("a move does not evade what a status asks for", arguments: StoreEngine.all)
-    func requiredOnMove(engine: StoreEngine) throws {
-        let office = try Office(engine)
-        let ada = try office.staff("ada")
-        let there = try office.queue(
-            "errands",
-            """
-            initial: [todo]
-            active: [open]
-            inactive: [waiting, done]
-            create: [todo]
-            defaults: {on_create: todo, on_resolve: done}
-            transitions: {todo: [open], open: [waiting, done]}
-            maps: {default: {stalled: waiting, new: todo}}
-            """)
-        try office.field("Until") {
-            $0.requiredOn = ["waiting", "open"]
-            $0.queues = [there.id]
-        }
-        func move(_ id: TicketID, _ more: [Change] = [], as actor: UserID? = nil) -> DeskError? {
-            do {
-                _ = try office.desk.change(
-                    id, [.queue(there.id)] + more, as: actor ?? ada.id)
-                return nil
-            } catch { return error as? DeskError }
-        }
-        let one = try office.openTicket("Down")
-        _ = try office.desk.change(one, [.status("stalled")], as: ada.id)
-        let error = move(one)
-        #expect(error?.code == .missingField)
-        #expect(
-            error?.detail == "status \"waiting\" in queue \"errands\" needs a value in field "
-                + "\"Until\": cf.Until=…")
-        #expect(try office.ticket(one).queue == office.queue.id)
-        let bulk = try office.desk.change(
-            one, bulk: [.queue(there.id)], isTrial: false, as: ada.id)
-        #expect(bulk.refusal == error?.detail)
-        // The value may come with the move.
-        #expect(move(one, [.setCustomField("Until", ["Monday"])]) == nil)
-        #expect(try office.ticket(one).status == "waiting")
-        // A status that is kept counts where the field is new to the ticket.
-        let two = try office.openTicket("Down again")
-        _ = try office.desk.change(two, [.status("open")], as: ada.id)
-        #expect(move(two)?.code == .missingField)
-        #expect(move(two, as: User.systemID) == nil)
-        let three = try office.openTicket("New")
-        #expect(move(three) == nil)
-    }
-
-    @Test("new tickets get defaults; staff must give what is asked for", arguments: StoreEngine.all)
-    func create(engine: StoreEngine) throws {
-        let office = try Office(engine)
-        try office.field("Cause", .select) {
-            $0.options = Self.causes
-            $0.defaults = ["user"]
-        }
-        try office.field("Day", .date) { $0.defaults = ["today"] }
-        try office.field("Customer") { $0.isRequiredOnCreate = true }
-        let ada = try office.staff("ada")
-        let mailed = try office.openTicket("By mail")
-        #expect(try office.values("Cause", of: mailed) == ["user"])
-        #expect(try office.values("Day", of: mailed) == ["2026-11-18"])
-        #expect(try office.values("Customer", of: mailed) == [])
-        var request = TicketRequest(queue: office.queue.id, subject: "By hand", text: "x")
-        let error = #expect(throws: DeskError.self) {
-            try office.desk.open(request, as: ada.id)
-        }
-        #expect(error?.code == .missingField)
-        request.fields = ["customer": ["4711"], "Cause": ["power"]]
-        let made = try office.desk.open(request, as: ada.id).ticket.id
-        #expect(try office.values("Customer", of: made) == ["4711"])
-        #expect(try office.values("Cause", of: made) == ["power"])
-        #expect(try office.kinds(of: made) == [.create], "values at birth need no entries")
     }
 
     @Test(
@@ -432,66 +245,6 @@ struct FieldScripTests {
         }
         #expect(try office.recipients(of: one).isEmpty)
         #expect(try office.recipients(of: two) == ["rita@example.net"])
-    }
-}
-
-@Suite("times and dates of tickets")
-struct TicketFieldTests {
-    @Test("dates and numbers are set with an entry each", arguments: StoreEngine.all)
-    func set(engine: StoreEngine) throws {
-        let office = try Office(engine)
-        let ada = try office.staff("ada")
-        let id = try office.openTicket("Down")
-        let moment = Timestamp(milliseconds: 1_796_000_000_000)
-        let changes: [Change] =
-            Ticket.DateField.allCases.map { .date($0, moment) }
-            + Ticket.NumberField.allCases.map { .number($0, 90) }
-        let messages = try office.desk.change(id, changes, as: ada.id).messages
-        #expect(messages.count == changes.count)
-        #expect(messages.contains("TimeWorked changed from 0m to 1h 30m."))
-        let ticket = try office.ticket(id)
-        for field in Ticket.DateField.allCases { #expect(ticket[field] == moment) }
-        for field in Ticket.NumberField.allCases { #expect(ticket[field] == 90) }
-        #expect(try office.desk.change(id, changes, as: ada.id).messages == [])
-        let worked = try office.desk.view(id, as: ada.id).entries.map(\.transaction).first {
-            $0.field == "TimeWorked"
-        }
-        #expect(worked?.timeTaken == 90)
-        #expect(throws: DeskError.self) {
-            try office.desk.change(id, [.number(.timeLeft, -1)], as: ada.id)
-        }
-    }
-
-    @Test("work is added up, also over a merge", arguments: StoreEngine.all)
-    func work(engine: StoreEngine) throws {
-        let office = try Office(engine)
-        let ada = try office.staff("ada")
-        let one = try office.openTicket("One")
-        let two = try office.openTicket("Two")
-        _ = try office.desk.write(.comment, "Looked.", on: one, timeTaken: 15, as: ada.id)
-        _ = try office.desk.write(.correspond, "Done.", on: one, timeTaken: 60, as: ada.id)
-        _ = try office.desk.change(
-            two, [.number(.timeWorked, 5), .number(.timeEstimated, 30)], as: ada.id)
-        #expect(try office.ticket(one).timeWorked == 75)
-        let taken = try office.desk.view(one, as: ada.id).entries.map(\.transaction.timeTaken)
-        #expect(taken.filter { $0 > 0 } == [15, 60])
-        let merged = try office.desk.merge(two, into: one, as: ada.id).ticket
-        #expect(try office.ticket(merged.id).timeWorked == 80)
-        #expect(try office.ticket(merged.id).timeEstimated == 30)
-    }
-
-    @Test("priorities are called as the site or the queue says", arguments: StoreEngine.all)
-    func priorities(engine: StoreEngine) throws {
-        let office = try Office(engine)
-        let id = try office.openTicket("Down")
-        _ = try office.desk.change(id, [.priority(60)], as: User.systemID)
-        #expect(try office.desk.view(id, as: User.systemID).priorityName == "Medium")
-        try office.desk.set(
-            PriorityNames([.init("Calm", 0), .init("Storm", 60)]), of: office.queue.id,
-            as: User.systemID)
-        #expect(try office.desk.view(id, as: User.systemID).priorityName == "Storm")
-        try office.desk.set(nil, of: office.queue.id, as: User.systemID)
-        #expect(try office.desk.view(id, as: User.systemID).priorityName == "Medium")
     }
 }
 

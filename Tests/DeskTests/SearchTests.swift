@@ -207,7 +207,7 @@ struct SearchTests {
             ("Owner = adda", 9, "ada"), ("Lifecycle = 'defualt'", 13, "default"),
             ("OwnerGroup = nobodies", 14, nil), ("Due < soon", 7, nil), ("id = x", 6, nil),
             ("Content LIKE '!!'", 14, nil),
-            ("DependsOn = nothing", 13, nil), ("Requestor.id > 3", 1, nil),
+            ("DependsOn = nothing", 13, nil), ("Requestor.id > 3", 14, nil),
             ("Queue IN (support, suport)", 20, "support"),
         ]
         for (query, column, suggestion) in mistakes {

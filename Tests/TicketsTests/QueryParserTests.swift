@@ -41,6 +41,10 @@ struct QueryParserTests {
             ("CF.{Beta Date} >= due", "CF.{Beta Date} >= Due"),
             ("Subject = cf.Title", "Subject = CF.{Title}"),
             ("Owner != CF.{Reviewer}", "Owner != CF.{Reviewer}"),
+            (
+                "CF.{Price}LIKE'1'AND CF.{Price}not in(2)",
+                "CF.{Price} LIKE 1 AND CF.{Price} NOT IN (2)"
+            ),
             ("CF.Cause LIKE Due", "CF.{Cause} LIKE 'Due'"),
             ("CF.Cause = 'Due'", "CF.{Cause} = 'Due'"),
             ("Updated > Due", "Updated > Due"),

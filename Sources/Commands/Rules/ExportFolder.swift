@@ -71,18 +71,34 @@ struct ExportFolder {
                     .joined(separator: "\n"))
         }
         for folder in [path] + folders { try Folder.make(folder, mode: 0o755) }
+        try writeDrafts(changes.compactMap { file, text in text.map { (file, $0) } })
         for (file, text) in changes {
-            guard let text else {
-                guard unlink(file) == 0 else { throw Self.failure(file) }
-                Self.removeEmpty(above: file, but: folders)
+            guard text == nil else {
+                try Self.putInPlace(file)
                 continue
             }
-            if let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")), slash > file.startIndex {
-                try Folder.make(String(file[..<slash]), mode: 0o755)
-            }
-            try Self.replace(file, with: text)
+            guard unlink(file) == 0 else { throw Self.failure(file) }
+            Self.removeEmpty(above: file, but: folders)
         }
         return changes.count
+    }
+
+    /// Writes everything beside its place before anything is put there: a disk that fills leaves
+    /// the folder as it was.
+    private func writeDrafts(_ files: [(path: String, text: String)]) throws {
+        do {
+            for (path, text) in files {
+                if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex {
+                    try Folder.make(String(path[..<slash]), mode: 0o755)
+                }
+                let draft = Self.draft(of: path)
+                unlink(draft)
+                try NewFile.write(Array(text.utf8), to: draft, mode: 0o644)
+            }
+        } catch {
+            for (path, _) in files { unlink(Self.draft(of: path)) }
+            throw error
+        }
     }
 
     /// Refuses what no file system of Linux takes, before anything is written.
@@ -110,10 +126,8 @@ struct ExportFolder {
     private static func draft(of file: String) -> String { file + ".postern-\(getpid())" }
 
     /// Whoever reads the file meanwhile sees the old text or the new one.
-    private static func replace(_ file: String, with text: String) throws {
+    private static func putInPlace(_ file: String) throws {
         let draft = draft(of: file)
-        unlink(draft)
-        try NewFile.write(Array(text.utf8), to: draft, mode: 0o644)
         guard rename(draft, file) == 0 else {
             let failure = failure(file)
             unlink(draft)

@@ -103,7 +103,8 @@ struct TicketCreateCommand: AsyncParsableCommand {
                     self.queue, session, for: instance, holding: .createTicket),
                 try self.owner.map { name in
                     name.lowercased() == "me"
-                        ? instance.actor : try People.requireUser(name, session)
+                        ? instance.actor.id
+                        : try People.userID(name, session, for: instance)
                 }
             )
         }
@@ -116,7 +117,7 @@ struct TicketCreateCommand: AsyncParsableCommand {
             queue: queue.id, subject: subject, text: text,
             requestors: try requestor.map { try instance.personOrNew($0) },
             cc: try cc.map { try instance.personOrNew($0) },
-            adminCc: try adminCc.map { try instance.personOrNew($0) }, owner: owner?.id,
+            adminCc: try adminCc.map { try instance.personOrNew($0) }, owner: owner,
             status: status, priority: try PriorityWord.read(priority, in: queue.id, rules),
             due: try due.map { try TicketSetCommand.due($0, instance) },
             starts: try starts.map { try TicketSetCommand.moment($0, instance) },
@@ -144,7 +145,8 @@ extension TicketCreateCommand {
 
     /// `--field Name=value`; `cf.Name=value` is understood as well.
     private func fields(_ instance: Instance) throws -> [String: [String]] {
-        let known = try field.isEmpty ? [] : instance.store.read { try $0.customFields() }
+        let known =
+            try field.isEmpty ? [] : instance.desk.customFields(as: instance.actor.id)
         var found: [String: [String]] = [:]
         for word in field {
             guard let mark = word.firstIndex(of: "="), mark != word.startIndex else {

@@ -20,14 +20,16 @@ struct ClauseResolver {
         return isNegated ? .not(found) : found
     }
 
+    /// A mistake in a value; in the operator for `nil`.
     func error(
         _ value: QueryValue?, _ expected: String, among known: [String] = []
     ) -> QueryError {
         // A query that nobody wrote, such as one made of single words, has no columns.
-        let column = value?.column ?? clause.column
+        let column = value?.column ?? clause.operatorColumn
         let place = column > 0 ? column : Self.place(of: value?.text, in: query.text)
+        let word = (clause.isNegated ? "NOT " : "") + clause.comparison.rawValue
         return QueryError(
-            column: place, found: value?.text ?? clause.field.name, expected: expected,
+            column: place, found: value?.text ?? word, expected: expected,
             suggestion: value.flatMap { NearestWord.find($0.text, among: known) },
             query: query.text)
     }

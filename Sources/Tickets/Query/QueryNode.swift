@@ -42,12 +42,16 @@ package struct QueryClause: Hashable, Sendable {
     package let isShallow: Bool
     /// Where the field stands, from 1; 0 when nobody wrote it.
     package let column: Int
+    /// Where the operator stands, from 1; 0 when nobody wrote it.
+    package let operatorColumn: Int
 
     /// Puts a comparison together; what fits together is the parser's business.
     package init(
         _ field: QueryField, _ comparison: QueryOperator, isNegated: Bool = false,
-        _ values: [QueryValue], isShallow: Bool = false, column: Int = 0
+        _ values: [QueryValue], isShallow: Bool = false, column: Int = 0,
+        operatorColumn: Int = 0
     ) {
+        self.operatorColumn = operatorColumn
         self.isShallow = isShallow
         self.field = field
         self.comparison = comparison

@@ -113,7 +113,9 @@ package struct QueryParser {
             // RT's way of writing IS NULL.
             if token.isKeyword("NULL"), comparison == .equal {
                 position += 1
-                return QueryClause(field, .isNull, isNegated: isNegated, [], column: place.column)
+                return QueryClause(
+                    field, .isNull, isNegated: isNegated, [], column: place.column,
+                    operatorColumn: operatorPlace.column)
             }
             // Behind LIKE and its like a word is a text.
             let isMatch = [.like, .startsWith, .endsWith].contains(comparison)
@@ -121,7 +123,7 @@ package struct QueryParser {
         }
         return QueryClause(
             field, comparison, isNegated: isNegated, values, isShallow: isShallow,
-            column: place.column)
+            column: place.column, operatorColumn: operatorPlace.column)
     }
 
     /// RT's word for "without the members of groups" in front of an operator.

@@ -131,6 +131,8 @@ struct QueryLexer {
                 throw error(at: brace, "{", "a name with a closing }")
             }
             position += 1
+            // Only a part of what the braces name goes on behind them.
+            if position < characters.count, characters[position] != "." { break }
         }
         let text = String(characters[start..<position])
         return QueryToken(kind: .word, text: text, column: start + 1, written: text)
