@@ -63,7 +63,8 @@ extension Desk {
     /// Grants a right or takes the grant back.
     ///
     /// - Returns: `false` when it was so already.
-    /// - Throws: ``DeskError``: `noRight` without ModifyACL, `invalid` for what would allow nothing.
+    /// - Throws: ``DeskError``: `noRight` without ModifyACL, `invalid` for what would allow nothing,
+    ///   such as a right that nothing asks for.
     package func set(_ grant: Grant, isGranted: Bool, as actor: UserID) throws -> Bool {
         try proceed(as: actor) { proceeding in
             if let queue = grant.queue {
@@ -71,7 +72,9 @@ extension Desk {
             } else {
                 try proceeding.requireGlobal(.modifyACL)
             }
-            if isGranted, let fault = grant.fault { throw DeskError(.invalid, fault) }
+            if isGranted, let fault = try proceeding.fault(of: grant) {
+                throw DeskError(.invalid, fault)
+            }
             // SuperUser stands for everything, so only those who hold it may hand it on.
             if grant.right == .superUser { try proceeding.requireGlobal(.superUser) }
             var grant = grant
@@ -88,6 +91,13 @@ extension Desk {
 }
 
 extension Proceeding {
+    /// Why a grant would allow nothing; `nil` where it may.
+    fileprivate func fault(of grant: Grant) throws -> String? {
+        guard !Right.builtIn.contains(grant.right) else { return grant.fault }
+        let own = try session.lifecycles().values.flatMap(\.ownRights)
+        return own.contains(grant.right) ? nil : "there is no right \"\(grant.right.rawValue)\""
+    }
+
     /// Refuses a queue whose name, addresses or tag cannot be, or are another's.
     func check(_ queue: Queue, isNew: Bool) throws {
         guard try checkedName(queue.name) == queue.name else {

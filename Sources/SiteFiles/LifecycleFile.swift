@@ -39,7 +39,8 @@ package enum LifecycleFile {
     private static func lifecycle(in document: YAMLDocument, name: String) throws -> Lifecycle {
         var problems = document.problems
         let keys = [
-            "initial", "active", "inactive", "create", "defaults", "transitions", "rights", "maps",
+            "initial", "active", "inactive", "create", "defaults", "transitions", "own_rights",
+            "rights", "maps",
         ]
         let required = ["initial", "active", "inactive", "create", "defaults", "transitions"]
         let fields = document.root.fields(keys, required: required, &problems) ?? [:]
@@ -55,8 +56,10 @@ package enum LifecycleFile {
         let create = fields["create"].map { targets($0, known, &problems) } ?? []
         let mistakes = problems.list.count
         var transitions = transitions(fields["transitions"], known, &problems)
-        let rights = rights(
-            fields["rights"], problems.list.count > mistakes ? nil : transitions, known, &problems)
+        let steps = problems.list.count > mistakes ? nil : transitions
+        let own = ownRights(fields["own_rights"], &problems)
+        let rights = rights(fields["rights"], steps, known, own, &problems)
+        checkUse(of: own, rights, fields["own_rights"], &problems)
         transitions[""] = create
         let both = ["on_create", "on_resolve"]
         let defaults =
@@ -71,8 +74,9 @@ package enum LifecycleFile {
         do {
             return try Lifecycle(
                 name: name, initial: initial, active: active, inactive: inactive,
-                transitions: transitions, rights: rights, defaultOnCreate: onCreate ?? "",
-                defaultOnResolve: onResolve ?? "", defaultApproved: approved, defaultDenied: denied,
+                transitions: transitions, rights: rights, ownRights: own,
+                defaultOnCreate: onCreate ?? "", defaultOnResolve: onResolve ?? "",
+                defaultApproved: approved, defaultDenied: denied,
                 maps: maps)
         } catch let error as LifecycleError {
             let place = place(of: error.problem, fields, defaults)

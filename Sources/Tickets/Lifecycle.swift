@@ -12,6 +12,8 @@ package struct Lifecycle: Hashable, Sendable, Codable {
     package let transitions: [String: [String]]
     /// `"from -> to"` patterns, either side may be `*`, → the right's name that the change needs.
     package let rights: [String: Right]
+    /// `nil` for none.
+    private let own: [Right]?
     /// Status of a new ticket that names none.
     package let defaultOnCreate: String
     /// Status that "resolve" leads to.
@@ -31,7 +33,7 @@ package struct Lifecycle: Hashable, Sendable, Codable {
     ///   status.
     package init(
         name: String, initial: [String], active: [String], inactive: [String],
-        transitions: [String: [String]], rights: [String: Right] = [:],
+        transitions: [String: [String]], rights: [String: Right] = [:], ownRights: [Right] = [],
         defaultOnCreate: String, defaultOnResolve: String, defaultApproved: String? = nil,
         defaultDenied: String? = nil, maps: [String: [String: String]] = [:]
     ) throws {
@@ -41,6 +43,7 @@ package struct Lifecycle: Hashable, Sendable, Codable {
         self.inactive = inactive
         self.transitions = transitions
         self.rights = rights
+        own = ownRights.isEmpty ? nil : ownRights
         self.defaultOnCreate = defaultOnCreate
         self.defaultOnResolve = defaultOnResolve
         self.defaultApproved = defaultApproved
@@ -48,6 +51,9 @@ package struct Lifecycle: Hashable, Sendable, Codable {
         self.maps = maps
         try check()
     }
+
+    /// Rights that only lifecycles ask for, among them this one; in the order of the file.
+    package var ownRights: [Right] { own ?? [] }
 
     /// Whether two names mean one lifecycle: upper and lower case, and accents that lie apart, make
     /// no other name.
@@ -257,5 +263,3 @@ package struct LifecycleError: Error, Hashable, CustomStringConvertible {
         }
     }
 }
-
-extension Right: Codable {}

@@ -62,10 +62,15 @@ struct WordTests {
 
     @Test("a right is found regardless of case, an unknown one gets a suggestion")
     func rights() throws {
-        #expect(try RightWords.right("showticket") == .showTicket)
+        let bless = try #require(Right(rawValue: "BlessTicket"))
+        #expect(try RightWords.right("showticket", own: []) == .showTicket)
+        #expect(try RightWords.right("blessticket", own: [bless]) == bless)
         #expect(
-            failure { _ = try RightWords.right("ShowTickets") }
+            failure { _ = try RightWords.right("ShowTickets", own: [bless]) }
                 == "there is no right \"ShowTickets\" (did you mean \"ShowTicket\"?)")
+        #expect(
+            failure { _ = try RightWords.right("BlesTicket", own: [bless]) }
+                == "there is no right \"BlesTicket\" (did you mean \"BlessTicket\"?)")
     }
 
     @Test("a link's words are a kind and a ticket or a URI")

@@ -167,8 +167,8 @@ struct MadeSite {
             let isOfQueue = chance()
             if isOfQueue { record["queue"] = .text(queues[0]) }
             let rights =
-                Right.allCases.filter { chance() && !(isOfQueue && $0.isOfSite) }.map(\.rawValue)
-                + ["SeeQueue"]
+                Right.builtIn.filter { chance() && !(isOfQueue && $0.isOfSite) }.map(\.rawValue)
+                + ["SeeQueue"] + ["Освятить", "bless2"].filter { _ in chance() }
             record["rights"] = .list(Set(rights).sorted())
             return record
         }
@@ -251,6 +251,8 @@ struct MadeSite {
         create: [new]
         defaults: {on_create: new, on_resolve: resolved}
         transitions: {new: [open, зря], open: [resolved], resolved: [open]}
+        own_rights: [Освятить, bless2]
+        rights: {"* -> *": Освятить, "open -> resolved": bless2}
         """
     }
 

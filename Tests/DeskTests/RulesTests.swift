@@ -92,6 +92,49 @@ struct RulesTests {
         #expect(log.first?.user == ada.id)
     }
 
+    @Test("a lifecycle's own right is granted like any other", arguments: StoreEngine.all)
+    func ownRight(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let ada = try office.staff("ada")
+        let bless = try #require(Right(rawValue: "BlessTicket"))
+        let grant = Grant(bless, to: .privileged)
+        let unknown = #expect(throws: DeskError.self) {
+            try office.desk.set(grant, isGranted: true, as: system)
+        }
+        #expect(unknown?.detail == "there is no right \"BlessTicket\"")
+        let old = try #require(try office.rule(.lifecycle, "default"))
+        let text = old.written.text
+            .replacingOccurrences(of: "rights:\n", with: "own_rights: [BlessTicket]\nrights:\n")
+            .replacingOccurrences(of: "\"* -> *\": Modify", with: "\"* -> *\": Bless")
+        let edit = RuleEdit(try lifecycle("default", text), seen: old.written)
+        try office.desk.change([edit], remark: "edit", as: system)
+        let id = try office.openTicket("Help")
+        let refused = #expect(throws: DeskError.self) {
+            try office.desk.change(id, [.status("open")], as: ada.id)
+        }
+        #expect(refused?.code == .noRight(bless))
+        #expect(refused?.detail == "ada does not hold BlessTicket on ticket #\(id)")
+        #expect(try office.desk.set(grant, isGranted: true, as: system))
+        _ = try office.desk.change(id, [.status("open")], as: ada.id)
+        let why = try office.desk.explain(
+            bless, of: ada.id, ticket: id, queue: nil, as: User.systemID)
+        #expect(why.decision == .allowed(by: grant))
+        let current = try #require(try office.rule(.lifecycle, "default"))
+        let back = RuleEdit(try lifecycle("default", old.written.text), seen: current.written)
+        let stuck = #expect(throws: DeskError.self) {
+            try office.desk.change([back], remark: "edit", as: system)
+        }
+        #expect(
+            stuck?.detail
+                == "BlessTicket is granted to somebody (`postern right list`), and no lifecycle has "
+                + "such a right")
+        #expect(try office.desk.set(grant, isGranted: false, as: system))
+        try office.desk.change([back], remark: "edit", as: system)
+        #expect(throws: DeskError.self) {
+            try office.desk.set(grant, isGranted: true, as: system)
+        }
+    }
+
     @Test("a status that tickets have cannot go, nor a lifecycle that a queue has")
     func stranded() throws {
         let office = try Office(.sqlite)

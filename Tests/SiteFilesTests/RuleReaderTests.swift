@@ -42,6 +42,25 @@ struct RuleReaderTests {
                 "did you mean \"ModifyTicket\"?"
             ),
             (
+                "create: [new]",
+                "create: [new]\nown_rights: [Bless]\nrights: {\"* -> done\": Bles}",
+                "did you mean \"Bless\"?"
+            ),
+            (
+                "create: [new]",
+                "create: [new]\nown_rights: [Bless, Curse]\nrights: {\"* -> done\": Bless}",
+                "l.yaml:5:21: no step under \"rights\" asks for \"Curse\""
+            ),
+            (
+                "create: [new]", "create: [new]\nown_rights: [modifyticket, b-c, D, d]",
+                "Postern has the right ModifyTicket already"
+            ),
+            ("create: [new]", "create: [new]\nown_rights: [b-c]", "expected the name of a right"),
+            (
+                "create: [new]", "create: [new]\nown_rights: [D, d]",
+                "the right \"d\" is given twice"
+            ),
+            (
                 "create: [new]", "create: [open]",
                 "default on_create cannot be \"new\", which \"create\" does not list"
             ),
@@ -84,8 +103,11 @@ struct RuleReaderTests {
     @Test("a lifecycle survives the way into JSON and back")
     func json() throws {
         let one = try LifecycleFile.read(
-            text: Self.lifecycle + "rights: {\"* -> done\": OwnTicket}\nmaps: {a: {new: open}}\n",
+            text: Self.lifecycle + "own_rights: [Bless]\nrights: {\"* -> done\": Bless}\n"
+                + "maps: {a: {new: open}}\n",
             file: "b.yaml", name: "Ночь")
+        #expect(one.right(from: "open", to: "done").rawValue == "Bless")
+        #expect(one.ownRights.map(\.rawValue) == ["Bless"])
         let data = try JSONEncoder().encode(one)
         #expect(try JSONDecoder().decode(Lifecycle.self, from: data) == one)
     }

@@ -34,11 +34,11 @@ struct RightExplainCommand: ParsableCommand {
         guard ticket == nil || queue == nil else {
             throw CommandFailure("either --ticket or --queue was expected, not both", .usage)
         }
-        let right = try RightWords.right(right)
         let ticket = try self.ticket.map(People.ticketID)
         let instance = try Instance.open(options)
-        let (user, queue, names) = try instance.store.read { session in
+        let (right, user, queue, names) = try instance.store.read { session in
             (
+                try RightWords.right(self.right, session),
                 try RightPage.user(self.user, session),
                 try self.queue.map { try People.requireQueue($0, session, for: instance).id },
                 try GrantNames(session)

@@ -5,10 +5,19 @@ import Tickets
 
 /// Rights and grantees as the command line names them.
 enum RightWords {
-    /// A right by its name, regardless of case.
-    static func right(_ word: String) throws -> Right {
-        guard let right = Right(named: word) else {
-            let names = Right.allCases.map(\.rawValue)
+    /// A right by its name, regardless of case: Postern's or a lifecycle's own.
+    static func right(_ word: String, _ session: StoreSession) throws -> Right {
+        if let right = Right(named: word) { return right }
+        return try right(word, own: session.lifecycles().values.flatMap(\.ownRights))
+    }
+
+    /// The same, where the rights of lifecycles are known.
+    static func right(_ word: String, own: [Right]) throws -> Right {
+        if let right = Right(named: word) { return right }
+        let own = Set(own).sorted { $0.rawValue < $1.rawValue }
+        guard let right = own.first(where: { $0.rawValue.lowercased() == word.lowercased() })
+        else {
+            let names = (Right.builtIn + own).map(\.rawValue)
             let near = Suggestion.text(for: word, among: names)
             // There are thirty of them: too many where one of them is meant.
             let all = near.isEmpty ? "; there are: \(names.joined(separator: ", "))" : ""
@@ -69,9 +78,9 @@ struct GrantOptions: ParsableArguments {
 
     /// Grants or revokes, and says which of the grants changed anything.
     func set(isGranted: Bool, _ options: GlobalOptions) throws {
-        let rights = try self.rights.map(RightWords.right)
         let instance = try Instance.open(options)
         let grants = try instance.store.read { session in
+            let rights = try self.rights.map { try RightWords.right($0, session) }
             let grantee = try RightWords.grantee(to, session, for: instance)
             let queue = try self.queue.map {
                 try People.requireQueue($0, session, for: instance).id

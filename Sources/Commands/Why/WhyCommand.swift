@@ -122,10 +122,10 @@ struct WhyCommand: ParsableCommand {
         guard ticket == nil || queue == nil else {
             throw CommandFailure("either a ticket or --queue was expected, not both", .usage)
         }
-        let right = try RightWords.right(word)
         let instance = try Instance.open(options)
-        let (user, queue, names) = try instance.store.read { session in
+        let (right, user, queue, names) = try instance.store.read { session in
             (
+                try RightWords.right(word, session),
                 try person.map { try RightPage.user($0, session) } ?? instance.actor,
                 try self.queue.map { try People.requireQueue($0, session, for: instance).id },
                 try GrantNames(session)

@@ -25,6 +25,7 @@ struct RuleContradictions {
         try lookAtQueues(session, lifecycles, withTickets: withTickets)
         try lookAtFields(session, lifecycles)
         for lifecycle in lifecycles.values { lookAtMaps(of: lifecycle, lifecycles) }
+        try lookAtRights(session, lifecycles)
     }
 
     /// Such as a partial that is included and not there any more.
@@ -87,6 +88,33 @@ struct RuleContradictions {
                     "lifecycle \"\(lifecycle.name)\" maps status \"\(status)\", which lifecycle "
                         + "\"\(name)\" does not know")
             }
+        }
+    }
+
+    /// A right of a lifecycle's own is there as long as a lifecycle asks for it, and has one
+    /// spelling.
+    private mutating func lookAtRights(
+        _ session: StoreSession, _ lifecycles: [String: Lifecycle]
+    ) throws {
+        var spellings: [String: (right: Right, lifecycle: String)] = [:]
+        for lifecycle in lifecycles.values.sorted(by: { $0.name < $1.name }) {
+            for right in lifecycle.ownRights {
+                let key = right.rawValue.lowercased()
+                let first = spellings[key] ?? (right, lifecycle.name)
+                spellings[key] = first
+                guard first.right != right else { continue }
+                lines.insert(
+                    "lifecycle \"\(first.lifecycle)\" has a right \(first.right.rawValue), lifecycle "
+                        + "\"\(lifecycle.name)\" calls it \(right.rawValue)")
+            }
+        }
+        for grant in try session.grants() {
+            let name = grant.right.rawValue
+            guard Right(named: name) == nil, spellings[name.lowercased()]?.right != grant.right
+            else { continue }
+            lines.insert(
+                "\(name) is granted to somebody (`postern right list`), and no lifecycle has such a "
+                    + "right")
         }
     }
 

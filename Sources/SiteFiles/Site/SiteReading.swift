@@ -93,20 +93,22 @@ package struct SiteReading {
         let lifecycles =
             files[.lifecycle] ?? current.filter { $0.kind == .lifecycle }.map(\.written)
         names[SiteSection.lifecycles] = lifecycles.map { SiteFolder.stem(of: $0.file) }
-        names[SiteSection.statuses] = statuses(of: lifecycles)
+        let read = Self.read(lifecycles)
+        names[SiteSection.statuses] = read.map { Set($0.flatMap(\.statuses)).sorted() }
+        names[SiteSection.ownRights] = read.map {
+            Set($0.flatMap(\.ownRights).map(\.rawValue)).sorted()
+        }
         let templates = files[.template] ?? current.filter { $0.kind == .template }.map(\.written)
         names[RuleKind.template.folder] = RuleReader.templateNames(templates).sorted()
         return names
     }
 
-    /// The statuses of all lifecycles; `nil` where one of them cannot be read, which is told
-    /// elsewhere.
-    private static func statuses(of lifecycles: [RuleText]) -> [String]? {
+    /// All lifecycles; `nil` where one of them cannot be read, which is told elsewhere.
+    private static func read(_ lifecycles: [RuleText]) -> [Lifecycle]? {
         let read = lifecycles.compactMap { file in
             try? LifecycleFile.read(
                 text: file.text, file: file.file, name: SiteFolder.stem(of: file.file))
         }
-        guard read.count == lifecycles.count else { return nil }
-        return Set(read.flatMap(\.statuses)).sorted()
+        return read.count == lifecycles.count ? read : nil
     }
 }

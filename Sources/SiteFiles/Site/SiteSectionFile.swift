@@ -149,6 +149,7 @@ package struct SiteSectionFile {
                 case .word(let words): node.choice(of: words, &problems)
                 case .reference(let section): reference(node, section, &problems)
                 case .status: status(node, &problems)
+                case .right: right(node, &problems)
                 case .name: name(node, &problems)
                 case .text: node.text(&problems)
                 }
@@ -212,6 +213,14 @@ package struct SiteSectionFile {
                 "\"\(node.path)\": no lifecycle has a status \"\(status)\"\(hint)")
         }
         return lost.isEmpty ? text : nil
+    }
+
+    private func right(_ node: YAMLNode, _ problems: inout YAMLProblems) -> String? {
+        // Where lifecycles cannot be read, any right might be one of theirs.
+        guard let own = known[SiteSection.ownRights] else {
+            return name(node, &problems).flatMap { Right(rawValue: $0)?.rawValue }
+        }
+        return node.choice(of: Right.builtIn.map(\.rawValue) + own, &problems)
     }
 
     private func reference(

@@ -53,6 +53,8 @@ package struct SiteSection: Hashable, Sendable {
         case reference(String)
         /// One of any lifecycle, or a step from one to another as ``StatusStep`` reads it.
         case status
+        /// One of Postern's, or of a lifecycle's own.
+        case right
         case name
         case text
     }
@@ -62,6 +64,9 @@ package struct SiteSection: Hashable, Sendable {
 
     /// Statuses of all lifecycles, for ``Element/status``.
     package static let statuses = "statuses"
+
+    /// Rights that lifecycles have of their own, for ``Element/right``.
+    package static let ownRights = "own_rights"
 
     /// Every section, in an order in which each refers only to those before it.
     package static let all = [
@@ -169,6 +174,6 @@ package struct SiteSection: Hashable, Sendable {
                     ["everyone", "privileged", "unprivileged"] + Role.allCases.map(\.name))),
             Key("user", .reference("users")), Key("group", .reference("groups")),
             Key("role", .reference("roles")), Key("queue", .reference("queues")),
-            Key("rights", .set(.word(Right.allCases.map(\.rawValue))), isRequired: true),
+            Key("rights", .set(.right), isRequired: true),
         ], identity: ["queue", "to", "role", "group", "user"], isDisabling: false)
 }
