@@ -27,10 +27,10 @@ extension Desk {
     /// Writes a changed user, its addresses left alone.
     ///
     /// - Throws: ``DeskError``: `noRight` without AdminUsers, `conflict` when the new name is
-    ///   taken.
+    ///   taken. With ModifySelf everybody changes their own real name, language and time zone.
     package func update(_ user: User, as actor: UserID) throws {
         _ = try proceed(as: actor) { proceeding in
-            try proceeding.requireGlobal(.adminUsers)
+            if try !proceeding.isOwnAffair(user) { try proceeding.requireGlobal(.adminUsers) }
             guard user.id != User.systemID else {
                 throw DeskError(.invalid, "the tracker's own user cannot be changed")
             }

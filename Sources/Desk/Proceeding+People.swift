@@ -24,6 +24,13 @@ extension Proceeding {
         }
     }
 
+    /// Whether a changed user is the actor, who may change that much of themselves.
+    func isOwnAffair(_ user: User) throws -> Bool {
+        guard user.id == actor.id, var own = try session.user(user.id) else { return false }
+        (own.realName, own.language, own.timeZone) = (user.realName, user.language, user.timeZone)
+        return try own == user && holdsGlobally(.modifySelf, actor)
+    }
+
     /// Whether the actor is a member of staff, or the tracker itself.
     var isStaff: Bool {
         actor.isPrivileged && (!actor.isDisabled || actor.id == User.systemID)

@@ -97,7 +97,7 @@ package struct Right: RawRepresentable, Hashable, Sendable, Codable {
     package static let adminGroupMembership = Right("AdminGroupMembership")
     /// Knows groups that one is not in.
     package static let seeGroup = Right("SeeGroup")
-    /// Kept for those who have it from RT; nothing asks for it yet.
+    /// Changes one's own real name, language and time zone.
     package static let modifySelf = Right("ModifySelf")
     /// Stands for every other right: in one queue for those that count in a queue.
     package static let superUser = Right("SuperUser")

@@ -10,7 +10,8 @@ struct UserSetCommand: ParsableCommand {
         abstract: "Changes fields of a user, all or none.",
         discussion: """
             Fields: name, real-name, privileged (yes or no), language, time-zone. "none" or nothing \
-            behind the = clears real-name, language and time-zone: then the queue's count.
+            behind the = clears real-name, language and time-zone: then the queue's count. With the right \
+            ModifySelf these three can be changed for oneself, whom "me" means.
 
               postern user set alice "real-name=Alice Adams" language=uk time-zone=Europe/Kyiv
               postern user set bob@example.org privileged=yes
@@ -32,7 +33,10 @@ struct UserSetCommand: ParsableCommand {
                 "disabled": "a user is switched by `postern user disable` and `enable`",
             ])
         let instance = try Instance.open(options)
-        var user = try instance.store.read { try People.requireUser(self.user, $0) }
+        var user = try instance.store.read { session in
+            self.user.lowercased() == "me"
+                ? instance.actor : try People.requireUser(self.user, session)
+        }
         let before = user
         for assignment in assignments {
             let value = assignment.value
