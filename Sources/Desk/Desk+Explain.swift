@@ -21,8 +21,9 @@ package struct RightExplanation: Hashable, Sendable {
 extension Desk {
     /// Explains why `user` may or may not do `right` on a ticket, in a queue, or everywhere.
     ///
-    /// A ticket that the asker may not see is as if it were not there. Who is no member of staff may
-    /// ask only about themselves; only who holds ShowACL is told who else holds the right.
+    /// A ticket that the asker may not see is as if it were not there. About others may ask who is a
+    /// member of staff and holds ShowACL or ModifyACL there; only who holds ShowACL for the whole site
+    /// is told who else holds the right.
     ///
     /// - Parameter actor: who asks.
     /// - Throws: ``DeskError``: `unknownUser`, `unknownTicket`, `noRight`.
@@ -31,18 +32,19 @@ extension Desk {
     ) throws -> RightExplanation {
         try store.read { session in
             let asker = try reader(actor, session)
-            try asker.requireMayAsk(about: user)
-            if let id = ticket {
+            try asker.requireStaff(toAskAbout: user)
+            let ticket = try ticket.map { id in
                 let ticket = try asker.ticket(id)
                 guard
                     try asker.holds([.showTicket], at: ticket, in: asker.queue(ticket.queue))
                 else { throw DeskError(.unknownTicket, "there is no ticket #\(id)") }
+                return ticket
             }
+            let queue = try (ticket?.queue ?? queue).map { try asker.queue($0) }
+            try asker.requireMayAsk(about: user, at: ticket, in: queue)
             let isWhole = try asker.isStaff && asker.holdsGlobally(.showACL, asker.actor)
             let sight = try sight(session, of: actor)
             let reader = try reader(user, session)
-            let ticket = try ticket.map { try reader.ticket($0) }
-            let queue = try (ticket?.queue ?? queue).map { try reader.queue($0) }
             let standing: Standing
             if let queue {
                 standing = try reader.standing(of: reader.actor, at: ticket, in: queue)
@@ -65,10 +67,25 @@ extension Desk {
 
 extension Proceeding {
     /// Refuses whoever is no member of staff and asks what somebody else may do.
-    func requireMayAsk(about user: UserID) throws {
+    func requireStaff(toAskAbout user: UserID) throws {
         guard !isStaff, actor.id != user else { return }
         throw DeskError(
             .noRight(.showACL),
             "\(actor.name) is no member of staff and may ask only about themselves")
+    }
+
+    /// Refuses whoever asks what somebody else may do and may not know what was granted there.
+    ///
+    /// - Parameter queue: `nil` asks for the whole site.
+    func requireMayAsk(about user: UserID, at ticket: Ticket?, in queue: Queue?) throws {
+        try requireStaff(toAskAbout: user)
+        guard actor.id != user else { return }
+        let mayAsk =
+            try queue.map { try holds([.showACL, .modifyACL], at: ticket, in: $0) }
+            ?? [Right.showACL, .modifyACL].contains { try holdsGlobally($0, actor) }
+        guard !mayAsk else { return }
+        throw DeskError(
+            .noRight(.showACL),
+            "\(actor.name) does not hold ShowACL and may ask only about themselves")
     }
 }

@@ -54,7 +54,7 @@ extension Desk {
     ///
     /// - Parameter actor: who asks.
     /// - Throws: ``DeskError``: `unknownTicket`, `unknownUser`, `unknownLifecycle`; `noRight` when
-    ///   the asker may not see the ticket, or is no staff and asks about somebody else.
+    ///   the asker may not see the ticket, or asks about somebody else without ShowACL.
     package func explain(
         status: String, of id: TicketID, by user: UserID, as actor: UserID
     ) throws -> StatusExplanation {
@@ -63,7 +63,7 @@ extension Desk {
             let ticket = try asker.ticket(id)
             let queue = try asker.queue(ticket.queue)
             try asker.require(.showTicket, at: ticket, in: queue)
-            try asker.requireMayAsk(about: user)
+            try asker.requireMayAsk(about: user, at: ticket, in: queue)
             let doer = try reader(user, session).actor
             return (ticket, queue, doer, try asker.lifecycle(of: queue), asker.actor)
         }

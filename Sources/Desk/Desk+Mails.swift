@@ -13,16 +13,15 @@ package struct MailView: Hashable, Sendable {
 extension Desk {
     /// Loads a received mail for reading.
     ///
-    /// - Throws: ``DeskError``: `unknownMail`; `noRight` without ShowTicket on its ticket (and
-    ///   ShowTicketComments when it became a comment); for a mail in quarantine as
-    ///   ``quarantine(as:)``.
+    /// - Throws: ``DeskError`` `unknownMail`, also for a mail that the reader may not see: without
+    ///   ShowTicket on its ticket, without ShowTicketComments when it became a comment; of one in
+    ///   quarantine as ``quarantine(as:)``.
     package func mail(_ id: MailID, as actor: UserID) throws -> MailView {
         try store.read { session in
             let reader = try reader(actor, session)
-            guard let mail = try session.mail(id) else {
+            guard let mail = try session.mail(id), try reader.sees(mail) else {
                 throw DeskError(.unknownMail, "there is no mail \(id)")
             }
-            try reader.requireSight(of: mail)
             return MailView(
                 mail: mail, raw: try session.rawMail(id),
                 queue: try mail.queue.flatMap { try session.queue($0) })
@@ -55,14 +54,13 @@ extension Desk {
 }
 
 extension Proceeding {
-    fileprivate func requireSight(of mail: ReceivedMail) throws {
-        guard let id = mail.ticket else { return try requireGlobal(.adminQueue) }
+    fileprivate func sees(_ mail: ReceivedMail) throws -> Bool {
+        guard let id = mail.ticket else { return try holdsGlobally(.adminQueue, actor) }
         let ticket = try ticket(id)
         let queue = try queue(ticket.queue)
-        try require(.showTicket, at: ticket, in: queue)
+        guard try holds([.showTicket], at: ticket, in: queue) else { return false }
         let transaction = try mail.transaction.flatMap { try session.transaction($0) }
-        if transaction?.isInternal == true {
-            try require(.showTicketComments, at: ticket, in: queue)
-        }
+        return try transaction?.isInternal != true
+            || holds([.showTicketComments], at: ticket, in: queue)
     }
 }

@@ -77,6 +77,10 @@ extension Desk {
             }
             // SuperUser stands for everything, so only those who hold it may hand it on.
             if grant.right == .superUser { try proceeding.requireGlobal(.superUser) }
+            if isGranted, case .user(let id) = grant.grantee, try proceeding.session.user(id) == nil
+            {
+                throw DeskError(.unknownUser, "there is no user \(id)")
+            }
             var grant = grant
             if case .role(let role) = grant.grantee,
                 let custom = try proceeding.customRole(role, in: nil)

@@ -21,7 +21,7 @@ extension Desk {
 
     /// Those of some addresses that belong to nobody who has to do with the ticket, each with the
     /// nearest one that does: slips of the pen, most likely. None is told to whoever may not see the
-    /// ticket.
+    /// ticket or is no staff.
     ///
     /// - Throws: ``DeskError`` `unknownTicket`.
     package func strangers(
@@ -31,9 +31,9 @@ extension Desk {
         return try store.read { session in
             let reader = try reader(actor, session)
             let ticket = try reader.ticket(id)
-            guard try reader.holds([.showTicket], at: ticket, in: reader.queue(ticket.queue)) else {
-                return []
-            }
+            guard reader.isStaff,
+                try reader.holds([.showTicket], at: ticket, in: reader.queue(ticket.queue))
+            else { return [] }
             let known = try reader.concerned(by: ticket).flatMap(\.addresses)
             return addresses.filter { !known.contains($0) }.map { address in
                 let near = NearestWord.find(address.value, among: known.map(\.value))

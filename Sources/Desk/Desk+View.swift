@@ -50,7 +50,8 @@ extension Desk {
     ///
     /// Custom fields and their history are left out for whoever lacks SeeCustomField, comments,
     /// forwards and whom else we do not mail for whoever lacks ShowTicketComments, and with them the
-    /// mails about them; outgoing mail for whoever lacks ShowOutgoingEmail.
+    /// mails about them; outgoing mail for whoever lacks ShowOutgoingEmail, and so are the scrips that
+    /// ran, unless they hold ShowScrips: a scrip's name may tell of a blind copy.
     ///
     /// - Parameter ownMail: whether whoever lacks that right is still told why they themselves were
     ///   mailed or not, as their mailbox tells them.
@@ -65,9 +66,11 @@ extension Desk {
             try reader.require(.showTicket, at: ticket, in: queue)
             let seesComments = try reader.holds([.showTicketComments], at: ticket, in: queue)
             let seesMail = try reader.holds([.showOutgoingEmail], at: ticket, in: queue)
+            let seesRuns = try seesMail || reader.holds([.showScrips], at: ticket, in: queue)
             let seesFields = try reader.holds([.seeCustomField], at: ticket, in: queue)
             let entries = try history(
-                of: ticket, session, seesMail: seesMail, ofOwn: ownMail ? reader.actor : nil
+                of: ticket, session, seesMail: seesMail, seesRuns: seesRuns,
+                ofOwn: ownMail ? reader.actor : nil
             ).filter {
                 (seesComments || !$0.transaction.isForStaff
                     || Self.squelches(reader.actor, $0.transaction))
@@ -105,15 +108,16 @@ extension Desk {
     }
 
     private func history(
-        of ticket: Ticket, _ session: StoreSession, seesMail: Bool, ofOwn reader: User?
+        of ticket: Ticket, _ session: StoreSession, seesMail: Bool, seesRuns: Bool,
+        ofOwn reader: User?
     ) throws -> [HistoryEntry] {
         let messages = try session.messages(of: ticket.id)
-        let decided =
+        let stored =
             seesMail || reader != nil
             ? try session.decisions(of: ticket.id).filter { stored in
                 seesMail || reader.map(stored.decision.isAbout) == true
             } : []
-        let decisions = Dictionary(grouping: decided, by: \.transaction)
+        let decisions = Dictionary(grouping: stored, by: \.transaction)
         let outbox = Dictionary(
             grouping: seesMail ? try session.outbox(of: ticket.id) : [], by: \.transaction)
         let reports = Dictionary(
@@ -126,11 +130,14 @@ extension Desk {
             })
         return try transactions.map { transaction in
             let mails = outbox[transaction.id] ?? []
+            let decided = decisions[transaction.id] ?? []
+            let scrips = Set(decided.map(\.scrip))
             return HistoryEntry(
                 transaction: transaction, actor: actors[transaction.actor],
                 message: messages[transaction.id], mail: try session.mail(of: transaction.id),
-                runs: try session.scripRuns(of: transaction.id),
-                decisions: decisions[transaction.id] ?? [], outbox: mails,
+                runs: try session.scripRuns(of: transaction.id).filter {
+                    seesRuns || scrips.contains($0.scrip)
+                }, decisions: decided, outbox: mails,
                 reports: mails.flatMap { reports[$0.id] ?? [] },
                 recipients: shown(recipients[transaction.id], seesMail: seesMail))
         }

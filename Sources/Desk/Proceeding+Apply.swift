@@ -44,12 +44,6 @@ extension Proceeding {
         try standing(of: told ?? actor, at: ticket, in: queue)
             .decide(.showTicket, by: session.grants(in: queue.id)).isAllowed
     }
-
-    private func refusal(_ right: Right, on ticket: Ticket) -> DeskError {
-        DeskError(
-            .noRight(right),
-            "\(actor.name) does not hold \(right.rawValue) on ticket #\(ticket.id)")
-    }
 }
 
 extension Desk {

@@ -31,6 +31,7 @@ struct Proceeding {
     var rules: ScripRules?
     /// Loaded once a use case.
     let lifecycles = LoadedLifecycles()
+    let asked = AskedNumbers()
     var loadedFields: [CustomField]?
     /// Custom fields that must have a value before the use case ends, and what asks for it.
     var owedFields: [(field: CustomField, what: String)] = []
@@ -45,6 +46,11 @@ struct Proceeding {
         self.now = now
         self.actor = actor
         nonce = desk.nonce()
+    }
+
+    /// By which number each merged ticket was asked for; copies of the use case share it.
+    final class AskedNumbers {
+        var known: [TicketID: TicketID] = [:]
     }
 
     /// The lifecycles of the queues that a use case had to do with; copies of the use case share it.
@@ -71,6 +77,7 @@ struct Proceeding {
         guard let ticket = try session.ticket(id) else {
             throw DeskError(.unknownTicket, "there is no ticket #\(id)")
         }
+        if ticket.id != id { asked.known[ticket.id] = id }
         return ticket
     }
 
@@ -104,9 +111,18 @@ struct Proceeding {
     /// Refuses unless the actor holds one of `rights`; the first names the error.
     func require(_ rights: Right..., at ticket: Ticket?, in queue: Queue) throws {
         guard try !holds(rights, at: ticket, in: queue), let first = rights.first else { return }
-        let place = ticket.map { "ticket #\($0.id)" } ?? "queue \"\(queue.name)\""
+        if let ticket { throw refusal(first, on: ticket) }
         throw DeskError(
-            .noRight(first), "\(actor.name) does not hold \(first.rawValue) on \(place)")
+            .noRight(first),
+            "\(actor.name) does not hold \(first.rawValue) on queue \"\(queue.name)\"")
+    }
+
+    /// Says that a right is missing, and not into which ticket the one that was asked for was merged.
+    func refusal(_ right: Right, on ticket: Ticket) -> DeskError {
+        DeskError(
+            .noRight(right),
+            "\(actor.name) does not hold \(right.rawValue) on ticket "
+                + "#\(asked.known[ticket.id] ?? ticket.id)")
     }
 
     // MARK: History

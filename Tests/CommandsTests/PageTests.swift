@@ -193,7 +193,7 @@ struct PageTests {
                     scrip on-create
                       was applied.
 
-                1 further entry: no scrip did anything.
+                1 further entry: no scrip did anything that you may see.
                 postern scrip test --transaction N says why each scrip would or would not.
 
                 """)
@@ -219,7 +219,7 @@ struct PageTests {
 
     @Test("whoever was never considered is told who holds the roles")
     func whyNobody() {
-        let stranger = WhyPerson(
+        var stranger = WhyPerson(
             asked: "x@example.org", user: nil, address: EmailAddress("x@example.org"), roles: [])
         #expect(
             why(view([Sample.entry(.create)]), stranger) == """
@@ -230,5 +230,9 @@ struct PageTests {
                 Owner: Alice Adams <alice@example.org>.
 
                 """)
+        stranger.isKnownToBeNobody = false
+        #expect(
+            why(view([Sample.entry(.create)]), stranger).contains(
+                "\nYou see nobody called x@example.org on this ticket.\n"))
     }
 }

@@ -65,7 +65,7 @@ struct StatusExplanationTests {
         ).ticket
         _ = try office.desk.change(
             one.id, [.addLink(.dependsOn, .ticket(two.id))], as: User.systemID)
-        for right in [Right.showTicket, .modifyTicket] {
+        for right in [Right.showTicket, .modifyTicket, .showACL] {
             _ = try office.desk.set(
                 Grant(right, to: .user(ada.id), in: office.queue.id), isGranted: true,
                 as: User.systemID)

@@ -63,7 +63,12 @@ struct PrivacyTests {
             Grant(.showTicket, to: .role(.requestor)), isGranted: true, as: User.systemID)
         let view = try office.desk.view(ticket.id, as: rita.id)
         #expect(!view.entries.contains { $0.transaction.kind == .autoReply })
-        #expect(throws: DeskError.self) { try office.desk.mail(receipt.mail, as: rita.id) }
+        // As of a mail that is not there: numbers would tell of comments.
+        #expect {
+            try office.desk.mail(receipt.mail, as: rita.id)
+        } throws: { error in
+            (error as? DeskError)?.detail == "there is no mail \(receipt.mail)"
+        }
         #expect(try office.find("Content LIKE 'Hello'", as: rita.id) == [ticket.id.value])
         let answer = try office.desk.receive(
             try office.mail(from: "mailer-daemon@example.net", subject: "Returned", id: "3@net") {
@@ -75,6 +80,28 @@ struct PrivacyTests {
         #expect(try office.find("Content LIKE 'Undeliverable'", as: rita.id).isEmpty)
         #expect(
             try office.find("Content LIKE 'Undeliverable'", as: User.systemID) == [ticket.id.value])
+    }
+
+    @Test("a scrip that mailed others is not named", arguments: StoreEngine.all)
+    func scrips(engine: StoreEngine) throws {
+        let (office, ada, ticket) = try office(engine)
+        let bea = try #require(EmailAddress("bea@example.com"))
+        _ = try office.desk.write(
+            .correspond, "Hello.", on: ticket.id, recipients: MessageRecipients(bcc: [bea]),
+            as: ada.id)
+        let rita = try #require(try office.user("rita@example.net"))
+        func scrips(_ user: UserID, ownMail: Bool) throws -> Set<String> {
+            let view = try office.desk.view(ticket.id, as: user, ownMail: ownMail)
+            return Set(view.entries.last?.runs.map(\.scrip) ?? [])
+        }
+        let others = "on-correspond-notify-others"
+        #expect(try scrips(rita.id, ownMail: false).isEmpty)
+        let own = try scrips(rita.id, ownMail: true)
+        #expect(!own.isEmpty && !own.contains(others))
+        #expect(try scrips(ada.id, ownMail: false).contains(others))
+        _ = try office.desk.set(
+            Grant(.showScrips, to: .user(rita.id)), isGranted: true, as: User.systemID)
+        #expect(try scrips(rita.id, ownMail: false).contains(others))
     }
 
     @Test("who wants no mail stands in the history for staff and for them")

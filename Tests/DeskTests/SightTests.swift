@@ -65,6 +65,24 @@ struct SightTests {
         #expect(seen?.code == .transition)
     }
 
+    @Test(
+        "a refusal names a merged ticket by the number that was asked for",
+        arguments: StoreEngine.all)
+    func merged(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let (one, two) = (
+            try office.open("Paper", id: "1@net"), try office.open("Ink", id: "2@net")
+        )
+        _ = try office.desk.merge(two.id, into: one.id, as: User.systemID)
+        let carl = try outsider(office)
+        #expect(
+            error { try office.desk.view(two.id, as: carl.id) }?.detail
+                == "carl@example.com does not hold ShowTicket on ticket #\(two.id)")
+        #expect(
+            error { try office.desk.change(two.id, [.take], as: carl.id) }?.detail
+                == "carl@example.com does not hold TakeTicket on ticket #\(two.id)")
+    }
+
     @Test("sight of a ticket is asked for before its words are read", arguments: StoreEngine.all)
     func sight(engine: StoreEngine) throws {
         let office = try Office(engine)
@@ -189,8 +207,20 @@ struct SightTests {
         for right in [Right.showACL, .superUser] {
             _ = try office.desk.set(Grant(right, to: .privileged), isGranted: false, as: root)
         }
+        #expect(
+            error { try explain(bo) }?.detail
+                == "ada does not hold ShowACL and may ask only about themselves")
+        let own = try explain(ada)
+        #expect(own.decision.isAllowed && !own.isWhole && own.holders.isEmpty)
+        let here = Grant(.modifyACL, to: .user(ada.id), in: office.queue.id)
+        _ = try office.desk.set(here, isGranted: true, as: root)
         let found = try explain(bo)
         #expect(found.decision.isAllowed && !found.isWhole && found.holders.isEmpty)
+        #expect(
+            error {
+                try office.desk.explain(
+                    .showTicket, of: bo.id, ticket: nil, queue: nil, as: ada.id)
+            }?.code == .noRight(.showACL))
         _ = try office.desk.set(Grant(.showACL, to: .user(ada.id)), isGranted: true, as: root)
         #expect(try explain(bo).isWhole && !explain(bo).holders.isEmpty)
         _ = try office.desk.set(Grant(.showTicket, to: .privileged), isGranted: false, as: root)

@@ -104,6 +104,8 @@ struct SquelchTests {
         let page = try tracker.postern("ticket", "show", "1", "--as", "rita@example.com")
         #expect(page.contains("carrier@example.net"))
         #expect(!page.contains("lawyer"))
+        let why = try tracker.postern("why", "1", "--as", "rita@example.com")
+        #expect(why.contains("on-create-autoreply") && !why.contains("notify-others"))
         #expect(try tracker.postern("why", "1").contains("lawyer@example.net (one-time Bcc)"))
     }
 

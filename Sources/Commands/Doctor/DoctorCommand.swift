@@ -1,4 +1,6 @@
 package import ArgumentParser
+import Desk
+import Gateway
 import Settings
 import Store
 import Tickets
@@ -12,7 +14,7 @@ package struct DoctorCommand: AsyncParsableCommand {
         discussion: """
             Changes nothing. Looks at settings, database, permissions, the way out for mail, rules, \
             alias lines, and at what has piled up. Ends with 1 when there is a problem; warnings \
-            alone end with 0.
+            alone end with 0. Only for staff.
             """)
 
     @Option(
@@ -35,13 +37,13 @@ package struct DoctorCommand: AsyncParsableCommand {
 
     /// Looks, prints, and ends with 1 when there is a problem.
     package func run() async throws {
-        let report = DoctorReport(findings())
+        let report = DoctorReport(try findings())
         let output = Output(options.format)
         try output.print("doctor", report) { report.text(output.terminal) }
         if report.problems > 0 { throw ExitCode(CommandFailure.Code.refused.rawValue) }
     }
 
-    private func findings() -> [Finding] {
+    private func findings() throws -> [Finding] {
         var found = Findings(.settings)
         let location = Instance.location(options)
         let settings: Settings
@@ -60,6 +62,10 @@ package struct DoctorCommand: AsyncParsableCommand {
         }
         found.ok("\(location.file) is valid")
         let (database, store) = DatabaseExam(settings: settings, isQuick: quick).look()
+        if let store {
+            try DeskAssembly.desk(settings: settings, store: store)
+                .requireStaff(as: Instance.actor(options, store).id)
+        }
         var all = found.all + database
         all += PermissionExam(settings: settings, file: location.file).look()
         all += DeliveryExam(settings: settings).look()

@@ -13,14 +13,22 @@ enum AddressWord {
         return address
     }
 
-    /// Takes an address, or the first one of a user who is named.
-    static func person(_ text: String, _ session: StoreSession) throws -> EmailAddress {
+    /// Takes an address, or the first one of a user whom the actor may name.
+    static func person(
+        _ text: String, _ session: StoreSession, for instance: Instance
+    ) throws -> EmailAddress {
         if let address = EmailAddress(text) { return address }
         if text.lowercased().hasPrefix("group:") {
             throw CommandFailure(
                 "\"\(text)\" is a group; an address or a user's name was expected", .usage)
         }
-        guard let user = try session.user(named: text) else {
+        let user = try session.user(named: text)
+        // Who has an account is only staff's business.
+        guard instance.actor.isPrivileged || user?.id == instance.actor.id else {
+            throw CommandFailure(
+                "\"\(text)\" is no address; name@example.org was expected", .usage)
+        }
+        guard let user else {
             throw CommandFailure(
                 "\"\(text)\" is neither an address nor a user's name; see `postern user list`",
                 .usage)

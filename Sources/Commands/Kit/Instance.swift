@@ -55,7 +55,9 @@ struct Instance {
         }
     }
 
-    private static func actor(_ options: GlobalOptions, _ store: TicketStore) throws -> User {
+    /// Whom the options or the environment name, else whoever logged in has an account of that name,
+    /// else the tracker itself.
+    static func actor(_ options: GlobalOptions, _ store: TicketStore) throws -> User {
         let environment = ProcessInfo.processInfo.environment
         let named = options.actor ?? environment["POSTERN_USER"].flatMap { $0.isEmpty ? nil : $0 }
         return try store.read { session in

@@ -12,9 +12,18 @@ enum People {
         return try session.user(named: text)
     }
 
-    /// A user by address or name.
-    static func requireUser(_ text: String, _ session: StoreSession) throws -> User {
-        guard let user = try user(text, session) else {
+    /// A user by address or name. Whoever is no staff and does not look after users finds only
+    /// themselves, and is refused alike for everybody else.
+    static func requireUser(
+        _ text: String, _ session: StoreSession, for instance: Instance
+    ) throws -> User {
+        let user = try user(text, session)
+        if let user, user.id == instance.actor.id { return user }
+        let sight = try instance.desk.sight(session, of: instance.actor.id)
+        guard sight.isStaff || sight.holds(.adminUsers) else {
+            throw CommandFailure("\(instance.actor.name) is no member of staff")
+        }
+        guard let user else {
             throw CommandFailure("there is no user \"\(text)\"; see `postern user list`")
         }
         return user
@@ -25,7 +34,9 @@ enum People {
     static func userID(
         _ text: String, _ session: StoreSession, for instance: Instance
     ) throws -> UserID {
-        if instance.actor.isPrivileged { return try requireUser(text, session).id }
+        if instance.actor.isPrivileged {
+            return try requireUser(text, session, for: instance).id
+        }
         return try user(text, session)?.id ?? UserID(0)
     }
 

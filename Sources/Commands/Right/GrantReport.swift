@@ -18,11 +18,19 @@ struct GrantNames {
         for user in try session.users(Array(Set(ids))) { users[user.id] = user.name }
     }
 
+    /// The same without the groups that the actor may not know of.
+    init(_ session: StoreSession, for instance: Instance) throws {
+        try self.init(session)
+        let sight = try instance.desk.sight(session, of: instance.actor.id)
+        guard !sight.holds(.showACL) else { return }
+        groups = groups.filter { sight.knows($0.key) }
+    }
+
     /// To whom, as people say it: `group network`, `the Requestor`, `everyone`.
     func who(_ grantee: Grantee) -> String {
         switch grantee {
         case .user(let id): users[id] ?? "user \(id)"
-        case .group(let id): "group \(groups[id] ?? "\(id)")"
+        case .group(let id): groups[id].map { "group \($0)" } ?? "a group that you may not see"
         case .role(let role): "the \(role.name)"
         case .everyone: "everyone"
         case .privileged: "privileged users"
@@ -34,7 +42,7 @@ struct GrantNames {
     func word(_ grantee: Grantee) -> String {
         switch grantee {
         case .user(let id): users[id] ?? "\(id)"
-        case .group(let id): "group:\(groups[id] ?? "\(id)")"
+        case .group(let id): "group:\(groups[id] ?? "")"
         case .role(.custom(let name)): Role.customPrefix + name
         case .role(let role): role.name.lowercased()
         case .everyone: "everyone"
@@ -56,7 +64,8 @@ struct GrantNames {
 /// A grant, as JSON shows one.
 struct GrantReport: Encodable {
     let right: String
-    /// As `--to` takes it: `alice`, `group:network`, `requestor`, `everyone`.
+    /// As `--to` takes it: `alice`, `group:network`, `requestor`, `everyone`; `group:` for one that
+    /// the reader may not know of.
     let to: String
     /// Absent for a grant that holds in every queue.
     let queue: String?

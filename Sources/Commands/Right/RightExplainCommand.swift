@@ -10,7 +10,8 @@ struct RightExplainCommand: ParsableCommand {
         abstract: "Tells why somebody may do something, or why not.",
         discussion: """
             On a ticket the roles that they hold there count; in a queue only those that they hold \
-            in the whole queue; without either, only what is granted everywhere.
+            in the whole queue; without either, only what is granted everywhere. About others may \
+            ask who holds ShowACL or ModifyACL there.
 
               postern right explain bob@example.org ReplyToTicket --ticket 42
               postern right explain alice CreateTicket --queue support
@@ -39,13 +40,13 @@ struct RightExplainCommand: ParsableCommand {
         let (right, user, queue, names) = try instance.store.read { session in
             (
                 try RightWords.right(self.right, session),
-                try RightPage.user(self.user, session),
+                try RightPage.user(self.user, session, for: instance),
                 try self.queue.map { try People.requireQueue($0, session, for: instance).id },
-                try GrantNames(session)
+                try GrantNames(session, for: instance)
             )
         }
         let explanation = try instance.desk.explain(
-            right, of: user.id, ticket: ticket, queue: queue, as: instance.actor.id)
+            right, of: user, ticket: ticket, queue: queue, as: instance.actor.id)
         let page = RightPage(explanation, names)
         try instance.output(options).print("right", page) { page.text() }
     }

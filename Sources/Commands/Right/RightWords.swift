@@ -46,10 +46,12 @@ enum RightWords {
                     String(word.dropFirst(6)), session, for: instance
                 ).id)
         }
+        guard instance.actor.isPrivileged else {
+            return .user(try People.userID(word, session, for: instance))
+        }
         guard let user = try People.user(word, session) else {
             let words = ["everyone", "privileged", "unprivileged"] + Role.allCases.map(\.name)
-            let isStaff = try instance.desk.sight(session, of: instance.actor.id).isStaff
-            let staff = isStaff ? try session.users().filter(\.isPrivileged).map(\.name) : []
+            let staff = try session.users().filter(\.isPrivileged).map(\.name)
             let near = Suggestion.text(for: word, among: words.map { $0.lowercased() } + staff)
             throw CommandFailure(
                 "there is nobody \"\(word)\"\(near); a user, group:NAME, role:NAME, everyone, privileged, "

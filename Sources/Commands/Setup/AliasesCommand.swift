@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Desk
 import Gateway
 import Glibc
 import Settings
@@ -13,7 +14,7 @@ package struct AliasesCommand: ParsableCommand {
         abstract: "Prints the lines for /etc/aliases that bring each queue its mail.",
         discussion: """
             Add them to the file of your mail server and run `newaliases`. `postern doctor` finds \
-            lines that are missing and lines that lead nowhere.
+            lines that are missing and lines that lead nowhere. Only queues that you see are there.
 
             Example: postern aliases >> /etc/aliases && newaliases
             """)
@@ -32,7 +33,9 @@ package struct AliasesCommand: ParsableCommand {
     /// Prints them.
     package func run() throws {
         let instance = try Instance.open(options)
-        let queues = try instance.store.read { try $0.queues() }.filter { !$0.isDisabled }
+        let queues = try instance.store.read { session in
+            try instance.desk.sight(session, of: instance.actor.id).queues
+        }.filter { !$0.isDisabled }
         let context = AliasContext(program: program, location: Instance.location(options))
         let groups = queues.map { AliasGroup($0, context) }
         try Output(options.format).print("aliases", groups) {

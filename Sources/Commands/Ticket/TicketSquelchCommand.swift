@@ -82,7 +82,9 @@ struct TicketSquelchCommand: ParsableCommand {
         ) async throws {
             let id = try People.ticketID(ticket)
             let instance = try Instance.open(options)
-            let address = try instance.store.read { try AddressWord.person(who, $0) }
+            let address = try instance.store.read {
+                try AddressWord.person(who, $0, for: instance)
+            }
             let outcome = try instance.desk.change(id, [change(address)], as: instance.actor.id)
             if isWarning { try instance.warn(ofStrangers: [address], on: id) }
             try await instance.report(outcome, options)

@@ -22,10 +22,12 @@ struct RecipientOptions: ParsableArguments {
     var squelch: [String] = []
 
     /// The addresses, read.
-    func recipients(_ session: StoreSession) throws -> MessageRecipients {
+    func recipients(
+        _ session: StoreSession, for instance: Instance
+    ) throws -> MessageRecipients {
         MessageRecipients(
             cc: try cc.map(AddressWord.read), bcc: try bcc.map(AddressWord.read),
-            squelched: try squelch.map { try AddressWord.person($0, session) })
+            squelched: try squelch.map { try AddressWord.person($0, session, for: instance) })
     }
 }
 
@@ -54,7 +56,9 @@ enum TicketWriting {
         guard try instance.store.read({ try $0.ticket(id) }) != nil else {
             throw CommandFailure("there is no ticket #\(id)")
         }
-        let recipients = try instance.store.read { try recipients.recipients($0) }
+        let recipients = try instance.store.read {
+            try recipients.recipients($0, for: instance)
+        }
         let text = try TextInput.read(text, what: what)
         let outcome = try instance.desk.write(
             action, text, on: id, recipients: recipients, timeTaken: minutes ?? 0,

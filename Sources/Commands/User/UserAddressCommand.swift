@@ -26,7 +26,7 @@ struct UserAddressCommand: ParsableCommand {
         func run() throws {
             let address = try AddressWord.read(words.address)
             let instance = try Instance.open(options)
-            let user = try instance.store.read { try People.requireUser(words.user, $0) }
+            let user = try words.user(instance)
             guard !user.addresses.contains(address) else {
                 return try instance.output(options).done(["\(address) is \(user.name)'s already."])
             }
@@ -47,7 +47,7 @@ struct UserAddressCommand: ParsableCommand {
         func run() throws {
             let address = try AddressWord.read(words.address)
             let instance = try Instance.open(options)
-            let user = try instance.store.read { try People.requireUser(words.user, $0) }
+            let user = try words.user(instance)
             try instance.desk.removeAddress(address, from: user, as: instance.actor.id)
             try instance.output(options).done(["\(address) is not \(user.name)'s any more."])
         }
@@ -60,5 +60,10 @@ struct UserAddressCommand: ParsableCommand {
 
         @Argument(help: ArgumentHelp("name@example.org", valueName: "address"))
         var address: String
+
+        /// Whose address it is.
+        func user(_ instance: Instance) throws -> User {
+            try instance.store.read { try People.requireUser(user, $0, for: instance) }
+        }
     }
 }

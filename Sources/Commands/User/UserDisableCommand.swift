@@ -17,7 +17,9 @@ struct UserDisableCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        var user = try instance.store.read { try People.requireUser(self.user, $0) }
+        var user = try instance.store.read {
+            try People.requireUser(self.user, $0, for: instance)
+        }
         guard !user.isDisabled else {
             return try instance.output(options).done(["User \"\(user.name)\" is disabled already."])
         }

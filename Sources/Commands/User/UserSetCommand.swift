@@ -35,7 +35,7 @@ struct UserSetCommand: ParsableCommand {
         let instance = try Instance.open(options)
         var user = try instance.store.read { session in
             self.user.lowercased() == "me"
-                ? instance.actor : try People.requireUser(self.user, session)
+                ? instance.actor : try People.requireUser(self.user, session, for: instance)
         }
         let before = user
         for assignment in assignments {

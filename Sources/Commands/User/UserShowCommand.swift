@@ -19,7 +19,7 @@ struct UserShowCommand: ParsableCommand {
         try instance.desk.requireStaff(as: instance.actor.id)
         let page = try instance.store.read { session in
             try UserPage(
-                try People.requireUser(user, session), session,
+                try People.requireUser(user, session, for: instance), session,
                 instance.desk.sight(session, of: instance.actor.id))
         }
         let output = instance.output(options)

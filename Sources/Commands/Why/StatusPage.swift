@@ -14,11 +14,11 @@ struct StatusPage {
         _ instance: Instance, _ ticket: TicketID, status: String, _ person: String?
     ) throws {
         let user = try person.map { name in
-            try instance.store.read { try RightPage.user(name, $0) }
+            try instance.store.read { try RightPage.user(name, $0, for: instance) }
         }
         explanation = try instance.desk.explain(
-            status: status, of: ticket, by: user?.id ?? instance.actor.id, as: instance.actor.id)
-        names = try instance.store.read { try GrantNames($0) }
+            status: status, of: ticket, by: user ?? instance.actor.id, as: instance.actor.id)
+        names = try instance.store.read { try GrantNames($0, for: instance) }
     }
 
     init(_ explanation: StatusExplanation, _ names: GrantNames) {

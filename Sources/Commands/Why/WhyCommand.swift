@@ -102,7 +102,7 @@ struct WhyCommand: ParsableCommand {
             }
         }
         let person = try address.map { text in
-            try instance.store.read { try WhyPerson(text, view, $0, for: instance.actor) }
+            try instance.store.read { try WhyPerson(text, view, $0, for: instance) }
         }
         let output = instance.output(options)
         // Their own mail everybody may know of.
@@ -126,14 +126,15 @@ struct WhyCommand: ParsableCommand {
         let (right, user, queue, names) = try instance.store.read { session in
             (
                 try RightWords.right(word, session),
-                try person.map { try RightPage.user($0, session) } ?? instance.actor,
+                try person.map { try RightPage.user($0, session, for: instance) }
+                    ?? instance.actor.id,
                 try self.queue.map { try People.requireQueue($0, session, for: instance).id },
-                try GrantNames(session)
+                try GrantNames(session, for: instance)
             )
         }
         let page = RightPage(
             try instance.desk.explain(
-                right, of: user.id, ticket: ticket, queue: queue, as: instance.actor.id), names)
+                right, of: user, ticket: ticket, queue: queue, as: instance.actor.id), names)
         try instance.output(options).print("right", page) { page.text() }
     }
 
@@ -149,13 +150,18 @@ struct WhyCommand: ParsableCommand {
 }
 
 extension RightPage {
-    /// Whoever a question about a right is about.
-    static func user(_ text: String, _ session: StoreSession) throws -> User {
+    /// Whoever a question about a right is about, as ``People/userID(_:_:for:)`` has them.
+    static func user(
+        _ text: String, _ session: StoreSession, for instance: Instance
+    ) throws -> UserID {
+        guard instance.actor.isPrivileged else {
+            return try People.userID(text, session, for: instance)
+        }
         guard let user = try People.user(text, session) else {
             throw CommandFailure(
                 "there is no user \"\(text)\"; whoever is unknown holds what "
                     + "`postern right list --for everyone` and `--for unprivileged` show")
         }
-        return user
+        return user.id
     }
 }

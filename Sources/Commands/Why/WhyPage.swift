@@ -45,7 +45,8 @@ struct WhyPage {
             let what =
                 view.seesMail
                 ? "no scrip mails about such changes"
-                : person == nil ? "no scrip did anything" : "no scrip considered mailing them"
+                : person == nil
+                    ? "no scrip did anything that you may see" : "no scrip considered mailing them"
             text += "\n" + terminal.styled("\(count): \(what).", .faint) + "\n"
             let hint = "postern scrip test --transaction N says why each scrip would or would not"
             text += terminal.styled(hint + ".", .faint) + "\n"
@@ -133,7 +134,11 @@ struct WhyPage {
             : entry.map { "No scrip considered mailing them about transaction \($0).\n" }
                 ?? "No scrip ever considered mailing them about this ticket.\n"
         if person.user == nil {
-            return "The tracker knows nobody with the address \(name).\n" + said + seats()
+            let what =
+                person.isKnownToBeNobody
+                ? "The tracker knows nobody with the address \(name)."
+                : "You see nobody called \(name) on this ticket."
+            return what + "\n" + said + seats()
         }
         let never = silence(of: person) + said
         guard person.roles.isEmpty else {
