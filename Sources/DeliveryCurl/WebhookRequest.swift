@@ -43,7 +43,7 @@ struct WebhookRequest {
             let value = try Self.text(field.value).revealed { try reveal($0) }
             headers.append("\(field.name): \(value)")
         }
-        guard hidden.isEmpty || Self.isProtected(url) else {
+        guard hidden.isEmpty || CallText.isProtected(url: url) else {
             throw Refusal(
                 description: "a secret is not sent without TLS; the webhook's address must be https"
             )
@@ -108,12 +108,6 @@ struct WebhookRequest {
             }
         }
         return text
-    }
-
-    private static func isProtected(_ url: String) -> Bool {
-        if url.lowercased().hasPrefix("https://") { return true }
-        let host = host(of: url)
-        return host == "localhost" || host == "[::1]" || LoopbackHost.isIPv4(host)
     }
 
     /// Without scheme and port; what it is of a secret address says so.

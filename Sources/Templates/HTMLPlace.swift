@@ -37,30 +37,51 @@ struct HTMLPlace: Hashable, Sendable {
         case plain
         /// An address.
         case link(Progress)
-        /// A program or a style.
+        /// A program, a style, or what leads somewhere in a way that cannot be followed.
         case code
     }
 
     /// How far an address is written out, so that no value decides what kind of address it is, nor
     /// where it leads.
+    ///
+    /// Browsers forgive much: `https:/host`, `https:\\host` and a tab between the slashes lead where
+    /// `https://host` does. So an address is known only as it should be written.
     enum Progress: Hashable, Sendable {
         case nothing
-        /// In the scheme, or in what may yet turn out to be one.
-        case head
-        /// At the first slash.
-        case slash
-        case host
-        case path
+        /// In what may yet become one of ``schemes``; the bytes so far, in lower case.
+        case scheme([UInt8])
+        case host(isEmpty: Bool)
+        /// Behind the host, after `mailto:`, or in a place of this very page.
+        case open
+        /// No value can stand in it.
+        case strange
+
+        static let schemes = ["https://", "http://", "mailto:"].map { Array($0.utf8) }
 
         /// How far it is after one byte more.
         func after(_ byte: UInt8) -> Progress {
-            let isSlash = byte == UInt8(ascii: "/")
-            return switch self {
-            case .nothing where HTMLPlace.isBlank(byte): .nothing
-            case .nothing, .head: isSlash ? .slash : "?#".utf8.contains(byte) ? .path : .head
-            case .slash: isSlash ? .host : .path
-            case .host: "/?#".utf8.contains(byte) ? .path : .host
-            case .path: .path
+            switch self {
+            case .nothing where HTMLPlace.isBlank(byte): return .nothing
+            case .nothing where byte == UInt8(ascii: "#"): return .open
+            case .nothing: return Progress.scheme([]).after(byte)
+            case .scheme(let before):
+                let text = before + [HTMLPlace.lowered(byte)]
+                guard Self.schemes.contains(where: { $0.starts(with: text) }) else {
+                    return .strange
+                }
+                guard Self.schemes.contains(text) else { return .scheme(text) }
+                return text.last == UInt8(ascii: ":") ? .open : .host(isEmpty: true)
+            case .host(let isEmpty):
+                if "/?#".utf8.contains(byte) { return isEmpty ? .strange : .open }
+                return Self.isOfHost(byte) ? .host(isEmpty: false) : .strange
+            case .open, .strange: return self
+            }
+        }
+
+        private static func isOfHost(_ byte: UInt8) -> Bool {
+            switch byte {
+            case 48...57, 65...90, 97...122, 128...255: true
+            default: "-._~%:@[]".utf8.contains(byte)
             }
         }
     }
@@ -84,11 +105,15 @@ struct HTMLPlace: Hashable, Sendable {
             .refused(
                 "a value cannot name the host in \"\(attribute)\", or whoever writes it says where "
                     + "the link leads: write the host and a / before it")
-        case .quoted(_, .link(.head)), .quoted(_, .link(.slash)), .quoted(_, .link(.path)): .inLink
+        case .quoted(_, .link(.open)): .inLink
         case .quoted(_, .link(.nothing)):
             .refused(
-                "a value cannot begin the address in \"\(attribute)\": write mailto:, https:// or"
-                    + " the like before it")
+                "a value cannot begin the address in \"\(attribute)\": write https://HOST/ or"
+                    + " mailto: before it")
+        case .quoted(_, .link(.scheme)), .quoted(_, .link(.strange)):
+            .refused(
+                "a value can stand in \"\(attribute)\" only behind https://HOST/, http://HOST/ or"
+                    + " mailto:, or whoever writes it says where the link leads")
         case .quoted(_, .code): .refused("a value cannot stand in the attribute \"\(attribute)\"")
         case .unquoted, .beforeValue:
             .refused("put quotes round the value of \"\(attribute)\" that holds a value")
@@ -182,7 +207,7 @@ struct HTMLPlace: Hashable, Sendable {
 
     private mutating func stepTail(_ byte: UInt8, until mark: String) {
         let wanted = Array(mark.utf8)
-        tail.append(byte | (byte >= 65 && byte <= 90 ? 0x20 : 0))
+        tail.append(Self.lowered(byte))
         if tail.count > wanted.count { tail.removeFirst() }
         guard tail == wanted else { return }
         tail = []
@@ -197,18 +222,27 @@ struct HTMLPlace: Hashable, Sendable {
     private static func kind(of attribute: String, in tag: String) -> Attribute {
         let links: Set = [
             "href", "src", "action", "formaction", "background", "cite", "data", "longdesc",
-            "poster", "xlink:href", "srcset", "ping", "usemap", "codebase", "manifest",
+            "poster", "xlink:href", "usemap", "codebase", "manifest", "lowsrc", "dynsrc",
         ]
+        // They set attributes of other elements (SMIL).
+        let setters: Set = ["animate", "set", "animatemotion", "animatetransform", "animatecolor"]
+        if setters.contains(tag) { return .code }
         if links.contains(attribute) { return .link(.nothing) }
-        // `content` of `<meta http-equiv="refresh">` is an address behind a number.
+        // Lists of addresses; and `content` of `<meta http-equiv="refresh">` is an address behind a
+        // number.
         let isCode =
-            attribute.hasPrefix("on") || ["style", "srcdoc"].contains(attribute)
+            attribute.hasPrefix("on")
+            || ["style", "srcdoc", "srcset", "imagesrcset", "ping"].contains(attribute)
             || tag == "meta" && attribute == "content"
         return isCode ? .code : .plain
     }
 
     private static func letter(_ byte: UInt8) -> String {
-        String(UnicodeScalar(byte | (byte >= 65 && byte <= 90 ? 0x20 : 0)))
+        String(UnicodeScalar(lowered(byte)))
+    }
+
+    fileprivate static func lowered(_ byte: UInt8) -> UInt8 {
+        byte | (byte >= 65 && byte <= 90 ? 0x20 : 0)
     }
 
     fileprivate static func isBlank(_ byte: UInt8) -> Bool {

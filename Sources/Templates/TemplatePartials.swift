@@ -88,6 +88,10 @@ struct TemplatePartials: Sendable {
             }
             return try keep(markup, .html, source.key)
         }
+        guard !source.text.isEmpty || source.html == nil || source.isEmpty else {
+            throw part.error(
+                .missing, "\(source.key.shown) has no text; a text part needs it", at: tag)
+        }
         return try keep(source.text, .text, source.key)
     }
 

@@ -21,8 +21,9 @@ package struct CallText: Hashable, Sendable {
 
     /// Reads a text.
     ///
+    /// - Parameter takesSecrets: false where everybody could read them.
     /// - Throws: ``Mistake`` for an unknown name, a brace without its other half, controls.
-    package init(_ text: String) throws(Mistake) {
+    package init(_ text: String, takesSecrets: Bool = true) throws(Mistake) {
         guard text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else {
             throw Mistake(description: "holds a control character or a line break")
         }
@@ -33,16 +34,25 @@ package struct CallText: Hashable, Sendable {
                 throw Mistake(description: "a \"\(rest[brace])\" without its other half")
             }
             if brace > rest.startIndex { pieces.append(.text(String(rest[..<brace]))) }
-            pieces.append(try Self.piece(rest[rest.index(after: brace)..<end]))
+            let name = rest[rest.index(after: brace)..<end]
+            pieces.append(try Self.piece(name, takesSecrets: takesSecrets))
             rest = rest[rest.index(after: end)...]
         }
         if !rest.isEmpty { pieces.append(.text(String(rest))) }
         self.pieces = pieces
     }
 
-    private static func piece(_ name: Substring) throws(Mistake) -> Piece {
+    private static func piece(
+        _ name: Substring, takesSecrets: Bool
+    ) throws(Mistake) -> Piece {
         if name == "ticket" { return .ticket }
         if name == "delivery" { return .delivery }
+        guard takesSecrets else {
+            throw Mistake(
+                description: name.hasPrefix("secret:")
+                    ? "this is no place for a secret: everybody on this machine could read it"
+                    : "unknown \"{\(name)}\"; expected {ticket} or {delivery}")
+        }
         let secret = String(name.dropFirst(7))
         if name.hasPrefix("secret:"), isSecretName(secret) { return .secret(secret) }
         throw Mistake(
@@ -108,14 +118,32 @@ package struct CallText: Hashable, Sendable {
         guard let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else {
             return "expected an address that starts with https:// or http://"
         }
-        let host = start.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
-        if host.isEmpty { return "names no host" }
-        if host.contains("@") {
+        if start.dropFirst(scheme.count).prefix(while: isOfAuthority).isEmpty {
+            return "names no host"
+        }
+        if text.dropFirst(scheme.count).prefix(while: isOfAuthority).contains("@") {
             return "holds a name or a password; put it into a header with {secret:NAME}"
         }
         guard text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
             return "expected ASCII without blanks; write other characters as %XX"
         }
         return nil
+    }
+
+    /// Tells whether what goes to a webhook's address cannot be read on the way: by https, or to
+    /// this machine. True for one that begins with a secret, which is looked at when it is called.
+    package static func isProtected(url: String) -> Bool {
+        let lowered = url.lowercased()
+        if lowered.hasPrefix("https://") || lowered.hasPrefix("{secret:") { return true }
+        let authority = lowered.dropFirst("http://".count).prefix(while: isOfAuthority)
+        guard lowered.hasPrefix("http://"), !authority.contains("@") else { return false }
+        if authority.first == "[" { return authority.prefix { $0 != "]" } == "[::1" }
+        let host = String(authority.prefix { $0 != ":" })
+        return host == "localhost" || LoopbackHost.isIPv4(host)
+    }
+
+    /// Between `//` and the path (RFC 3986 §3.2).
+    private static func isOfAuthority(_ character: Character) -> Bool {
+        !"/?#".contains(character)
     }
 }

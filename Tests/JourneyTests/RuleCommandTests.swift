@@ -49,6 +49,10 @@ struct RuleCommandTests {
             "--action-argument", "12x",
         ])
         #expect(wrong.errors.contains("bad.yaml:4:18: "), "\(wrong.errors)")
+        let file = tracker.folder.path + "/draft.txt"
+        try Files.write("name: bad\ncondition: On Craete\naction: Open Tickets\n", to: file)
+        let given = try tracker.run(["scrip", "create", "bad", "--from", file])
+        #expect(given.errors.contains(file + ":2:12: "), "\(given.errors)")
     }
 
     @Test("a scrip that gets another name in the editor is told so, and gets the old one back")
@@ -67,6 +71,25 @@ struct RuleCommandTests {
             try tracker.postern("scrip", "revert", old)
                 == "Scrip \"renamed\" is called \"\(old)\" again.\n")
         #expect(try tracker.postern("scrip", "list").contains("renamed") == false)
+        _ = try edit("sed -i 's/^name: .*/name: renamed/' \"$1\"", old)
+        let log = try tracker.json("scrip", "log", "renamed").items
+        #expect(log.prefix(2).map { $0["name"].text } == ["renamed", old])
+        #expect(log.first?["remark"].text == "edit: \(old) is called renamed")
+        #expect(log.last?["verb"].text == "create")
+        #expect(log.last?["name"].text == old)
+        // As the change left it that took the old name away.
+        let number = try #require(log[1]["id"].number)
+        #expect(
+            try tracker.postern("scrip", "revert", "renamed", "--to", "\(number)")
+                == "Scrip \"renamed\" is so already.\n")
+        #expect(
+            try tracker.postern("scrip", "revert", "renamed")
+                == "Scrip \"renamed\" is called \"\(old)\" again.\n")
+        #expect(try tracker.postern("scrip", "show", old).contains("name: \(old)\n"))
+        // Nothing was written, so there is nothing to keep.
+        let failed = try edit("exit 1", old).errors
+        #expect(failed.contains("did not end well") && !failed.contains("kept"), "\(failed)")
+        #expect(try edit("echo >> \"$1\"; exit 1", old).errors.contains("is kept in /tmp/"))
         #expect(try edit("rm \"$1\"", old).errors.contains("is kept") == false)
         // Some editors begin a file with a byte order mark.
         let marked = try edit(

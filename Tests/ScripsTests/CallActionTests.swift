@@ -138,6 +138,19 @@ struct CallActionTests {
                 "holds a control character"
             ),
             ("Webhook", .object(["url": "https://e.org", "timeout": "1h"]), ".timeout: expected"),
+            (
+                "Webhook", .object(["url": "http://e.org/{secret:y}"]),
+                ".url: {secret:y} goes only over https, or to this machine"
+            ),
+            (
+                "Webhook",
+                .object(["url": "http://e.org/", "headers": .object(["X-Key": "{secret:y}"])]),
+                ".url: {secret:y} goes only over https"
+            ),
+            (
+                "Run", .object(["program": "x", "arguments": .list(["{subject}"])]),
+                "unknown \"{subject}\"; expected {ticket} or {delivery}"
+            ),
             ("Run", .object(["program": "../sh"]), ".program: expected the name of a file"),
             (
                 "Run", .object(["program": "x", "arguments": .list(["{secret:y}"])]),

@@ -137,6 +137,16 @@ struct PartialTests {
             ])
     }
 
+    @Test("a text part cannot include a partial that has only HTML")
+    func noText() {
+        let set = TemplateSet([source("a", "\n{{> _b}}"), source("_b", "", html: "<p>x</p>")])
+        #expect(
+            set.mistakes(against: Self.shape).map(\.description) == [
+                "template \"a\" (en), text part, line 2, column 1: partial \"_b\" (en) has no text;"
+                    + " a text part needs it"
+            ])
+    }
+
     @Test("partials that multiply stop at a limit, when checked and when filled")
     func multiplying() throws {
         // Eight levels of ten: a hundred million inclusions.

@@ -37,11 +37,28 @@ struct CallTextTests {
                 "holds a name or a password; put it into a header with {secret:NAME}"
             ),
             (
+                "http://localhost:{ticket}@example.org/",
+                "holds a name or a password; put it into a header with {secret:NAME}"
+            ),
+            (
                 "https://example.org/a b",
                 "expected ASCII without blanks; write other characters as %XX"
             ),
         ] as [(String, String?)])
     func addresses(url: String, problem: String?) {
         #expect(CallText.problem(withURL: url) == problem)
+    }
+
+    @Test(
+        "a secret goes over https, or to this machine",
+        arguments: [
+            ("https://example.org/", true), ("http://LOCALHOST:8080/x", true),
+            ("http://127.8.0.1/", true), ("http://[::1]:80/", true), ("{secret:hook}", true),
+            ("http://example.org/", false), ("http://localhost:x@example.org/", false),
+            ("http://localhost.example.org/", false), ("http://127.0.0.1.example.org/", false),
+            ("http://[::1].example.org@example.org/", false), ("http://[2001:db8::1]/", false),
+        ])
+    func protection(url: String, isProtected: Bool) {
+        #expect(CallText.isProtected(url: url) == isProtected)
     }
 }

@@ -47,8 +47,10 @@ struct RuleCreateCommand<Subject: RuleSubject>: ParsableCommand {
         let file = Subject.file(name)
         if let from {
             let text = try RuleText(file: file, text: RuleInput.text(from))
-            let rules = try shelf.read([text])
-            try instance.change(rules.map { RuleEdit($0, seen: nil) }, remark: "create")
+            try RuleInput.naming(from, as: file) {
+                let rules = try shelf.read([text])
+                try instance.change(rules.map { RuleEdit($0, seen: nil) }, remark: "create")
+            }
         } else {
             let draft = RuleText(file: file, text: Subject.skeleton(name))
             let session = RuleEditing(shelf: shelf, instance: instance, remark: "create")

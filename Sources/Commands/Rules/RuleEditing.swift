@@ -17,6 +17,25 @@ enum RuleInput {
         }
         return text
     }
+
+    /// Runs `body`; messages about a rule's file then name the one that was handed in.
+    ///
+    /// - Parameter path: as in ``text(_:)``.
+    static func naming<Result>(
+        _ path: String, as file: String, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            let failure = CommandFailure(error)
+            let shown = path == "-" ? "standard input" : path
+            let lines = failure.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+                $0.hasPrefix(file + ":") ? shown + $0.dropFirst(file.count) : String($0)
+            }
+            throw CommandFailure(
+                lines.joined(separator: "\n"), failure.code, figure: failure.figure)
+        }
+    }
 }
 
 /// A rule in the editor of whoever sits at the terminal, until it is right or given up.
@@ -42,6 +61,11 @@ struct RuleEditing {
             do {
                 try editor.edit(path)
             } catch {
+                let text = try? RuleInput.text(path)
+                if text?.utf8.elementsEqual(draft.text.utf8) == true {
+                    unlink(path)
+                    throw error
+                }
                 throw Self.keeping(path, error)
             }
             let text: String
@@ -66,12 +90,14 @@ struct RuleEditing {
 
     private func put(_ text: RuleText, _ seen: WrittenRule?) throws -> String {
         var edits: [RuleEdit] = []
+        var remark = remark
         let rules = try shelf.read([text])
         for rule in rules {
             if let seen, rule.name != seen.name {
                 // Another name is another rule; the one that was seen is gone.
                 edits.append(RuleEdit(deleting: seen))
                 edits.append(RuleEdit(rule, seen: nil))
+                remark += ": \(seen.name) is called \(rule.name)"
             } else {
                 edits.append(RuleEdit(rule, seen: seen?.written))
             }

@@ -61,13 +61,17 @@ struct RuleLogCommand<Subject: RuleSubject>: ParsableCommand {
     }
 
     private func changes(_ instance: Instance) throws -> [RuleChange] {
-        let isWhole = Subject.kind == .template && name?.contains("/") == false
-        let all = try instance.desk.ruleChanges(
-            Subject.kind, named: isWhole ? nil : name, limit: isWhole ? 10_000 : limit,
-            as: instance.actor.id)
-        guard let name else { return all }
-        let found =
-            isWhole ? Array(all.filter { $0.name.hasPrefix(name + "/") }.prefix(limit)) : all
+        func all(_ limit: Int) throws -> [RuleChange] {
+            try instance.desk.ruleChanges(
+                Subject.kind, named: nil, limit: limit, as: instance.actor.id)
+        }
+        guard let name else { return try all(limit) }
+        let isWhole = Subject.kind == .template && !name.contains("/")
+        let known =
+            isWhole
+            ? try all(10_000).filter { $0.name.hasPrefix(name + "/") }
+            : try RuleHistory(Subject.kind, named: name, instance).changes
+        let found = Array(known.prefix(limit))
         if found.isEmpty { try requireKnown(name, instance) }
         return found
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Scrips
 import Tickets
 
 /// `postern scrip revert` and its likes.
@@ -28,26 +29,26 @@ struct RuleRevertCommand<Subject: RuleSubject>: ParsableCommand {
         let instance = try Instance.open(options)
         let shelf = try RuleShelf(Subject.kind, instance)
         let name = try fullName(shelf, instance)
-        let changes = try instance.desk.ruleChanges(
-            Subject.kind, named: name, limit: 10_000, as: instance.actor.id)
-        let goal = try goal(changes, name)
+        let history = try RuleHistory(Subject.kind, named: name, instance)
+        let goal = try goal(history, name)
         let current = shelf.rule(named: name)
         let output = instance.output(options)
         guard goal != current?.written else {
             return try output.done(["\(Subject.title) \"\(name)\" is so already."])
         }
-        let renamed = try renamed(goal, changes, shelf, instance)
-        var edits: [RuleEdit] = []
-        if let renamed { edits.append(RuleEdit(deleting: renamed)) }
-        if let goal {
-            edits += try shelf.read([goal]).map { RuleEdit($0, seen: current?.written) }
-        } else {
-            edits = current.map { [RuleEdit(deleting: $0)] } ?? []
+        let rules = try goal.map { try shelf.read([$0]) } ?? []
+        // Under the name that it has now, which may be another than it had then.
+        let gone =
+            try current.flatMap { rule in rules.contains { $0.name == rule.name } ? nil : rule }
+            ?? renamed(goal, history.changes, shelf, instance)
+        var edits = gone.map { [RuleEdit(deleting: $0)] } ?? []
+        edits += rules.map { rule in
+            RuleEdit(rule, seen: rule.name == current?.name ? current?.written : nil)
         }
         try instance.change(edits, remark: to.map { "revert to #\($0)" } ?? "revert")
-        if let renamed {
+        if let gone, let rule = rules.first {
             return try output.done([
-                "\(Subject.title) \"\(renamed.name)\" is called \"\(name)\" again."
+                "\(Subject.title) \"\(gone.name)\" is called \"\(rule.name)\" again."
             ])
         }
         try output.done([
@@ -95,16 +96,16 @@ struct RuleRevertCommand<Subject: RuleSubject>: ParsableCommand {
                 + "\(Subject.noun) log`")
     }
 
-    private func goal(_ changes: [RuleChange], _ name: String) throws -> RuleText? {
-        guard let last = changes.first else {
+    private func goal(_ history: RuleHistory, _ name: String) throws -> RuleText? {
+        guard !history.changes.isEmpty else {
             throw CommandFailure("\(Subject.noun) \"\(name)\" was never changed")
         }
-        guard let to else { return last.before }
-        guard let change = changes.first(where: { $0.id == to }) else {
+        guard let to else { return history.previous }
+        guard let goal = history.outcome(of: to) else {
             throw CommandFailure(
                 "change #\(to) is none of \(Subject.noun) \"\(name)\"; see `postern "
                     + "\(Subject.noun) log \(name)`")
         }
-        return change.after
+        return goal
     }
 }

@@ -103,12 +103,15 @@ struct ScripCreateCommand: ParsableCommand {
         }
         let file = ScripSubject.file(name)
         if let text = try from.map(RuleInput.text) ?? text() {
-            let rules = try shelf.read([RuleText(file: file, text: text)])
-            guard rules.allSatisfy({ $0.name == name }) else {
-                throw CommandFailure(
-                    "the text names scrip \"\(rules[0].name)\", the command \"\(name)\"", .usage)
+            try RuleInput.naming(from ?? file, as: file) {
+                let rules = try shelf.read([RuleText(file: file, text: text)])
+                guard rules.allSatisfy({ $0.name == name }) else {
+                    throw CommandFailure(
+                        "the text names scrip \"\(rules[0].name)\", the command \"\(name)\"",
+                        .usage)
+                }
+                try instance.change(rules.map { RuleEdit($0, seen: nil) }, remark: "create")
             }
-            try instance.change(rules.map { RuleEdit($0, seen: nil) }, remark: "create")
         } else {
             let draft = RuleText(file: file, text: ScripSubject.skeleton(name))
             let session = RuleEditing(shelf: shelf, instance: instance, remark: "create")

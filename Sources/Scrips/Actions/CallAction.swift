@@ -59,10 +59,10 @@ struct CallAction {
 
 extension ArgumentValue {
     /// A text with names in braces; see ``CallText``.
-    func callText(expected: String) throws -> CallText {
+    func callText(expected: String, takesSecrets: Bool = true) throws -> CallText {
         let text = try textOrEmpty(expected: expected)
         do {
-            return try CallText(text)
+            return try CallText(text, takesSecrets: takesSecrets)
         } catch {
             throw ScripProblem(key, path: path, "\(error)")
         }

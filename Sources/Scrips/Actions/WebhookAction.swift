@@ -52,6 +52,13 @@ private struct WebhookRule {
                 try Self.check(name, value)
                 return (name, try value.callText(expected: "the header's value"))
             } ?? []
+        let secrets = url.secrets + headers.flatMap(\.value.secrets)
+        if let name = secrets.first, let field = fields["url"], !CallText.isProtected(url: address)
+        {
+            throw ScripProblem(
+                field.key, path: field.path,
+                "{secret:\(name)} goes only over https, or to this machine")
+        }
         secret = try fields["secret"].map { field in
             let expected = "the name of a secret: letters, digits, dots, hyphens"
             let name = try field.text(expected: expected)
