@@ -61,8 +61,22 @@ struct Dispatch {
         let status = try sibling.run(
             ["outbox", "flush", "--config", settingsFile, "--only", ids], waitingSeconds: seconds)
         guard status != 0 else { return [] }
+        let failed = status == nil ? [] : failures(of: rows)
+        guard failed.isEmpty else { return failed }
         let ending = status.map { "ended with status \($0)" } ?? "has not ended yet"
         return [Line(text: "outbox \(ids): \(sibling.path) \(ending)", level: .notice)]
+    }
+
+    /// What the other process wrote down about rows that it could not send.
+    private func failures(of rows: [OutboxID]) -> [Line] {
+        let found = try? store.read { session in try rows.compactMap { try session.outbox($0) } }
+        return (found ?? []).compactMap { row in
+            guard row.state != .sent, let reason = row.lastError else { return nil }
+            let place = "outbox=\(row.id) ticket=\(row.ticket) scrip=\(row.scrip)"
+            return row.state == .dead
+                ? Line(text: "\(place) given up: \(reason)", level: .error)
+                : Line(text: "\(place) to be tried again: \(reason)", level: .notice)
+        }
     }
 
     private func lines(_ report: CourierReport) -> [Line] {

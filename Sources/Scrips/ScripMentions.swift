@@ -78,7 +78,7 @@ extension Scrip {
             return ((try? RolePlace.list(value)) ?? []).compactMap { Self.mention($0.role, value) }
         case ActionKind.notifyGroup(asComment: false).name,
             ActionKind.notifyGroup(asComment: true).name:
-            return ((try? value.words(expected: "")) ?? []).compactMap { Self.named($0, value) }
+            return ((try? value.words(expected: "")) ?? []).map { Self.named($0, value) }
         case ActionKind.setField.name: return entries.flatMap(Self.setting)
         case "Set Owner": return Self.setting("Owner", value)
         case ActionKind.setPriority.name: return Self.setting("Priority", value)
@@ -152,12 +152,12 @@ extension Scrip {
     }
 
     /// A word of Notify Group; an address may be a stranger's.
-    private static func named(_ word: String, _ value: ArgumentValue) -> ScripMention? {
+    private static func named(_ word: String, _ value: ArgumentValue) -> ScripMention {
         let prefix = "group:"
         if word.lowercased().hasPrefix(prefix) {
             return ScripMention(.group, String(word.dropFirst(prefix.count)), value)
         }
-        return word.contains("@") ? nil : ScripMention(.user, word, value)
+        return ScripMention(word.contains("@") ? .address : .user, word, value)
     }
 
     private static func addresses(_ value: ArgumentValue) -> [ScripMention] {

@@ -74,17 +74,28 @@ extension StoreSession {
             [.text(address.value), .integer(ticket.value), .integer(now.milliseconds)])
     }
 
-    /// Autoreplies to an address since a moment.
-    package func autoreplies(to address: EmailAddress, since moment: Timestamp) throws -> Int64 {
-        try first(
-            "SELECT COUNT(*) FROM autoreplies WHERE address = ? AND queued_ms >= ?",
-            [.text(address.value), .integer(moment.milliseconds)])?.int(0) ?? 0
+    /// Autoreplies to an address since a moment, and before another if one is given.
+    package func autoreplies(
+        to address: EmailAddress, since moment: Timestamp, before end: Timestamp? = nil
+    ) throws -> Int64 {
+        try autoreplies("address = ?", .text(address.value), since: moment, before: end)
     }
 
-    /// Autoreplies on a ticket since a moment.
-    package func autoreplies(on ticket: TicketID, since moment: Timestamp) throws -> Int64 {
+    /// Autoreplies on a ticket since a moment, and before another if one is given.
+    package func autoreplies(
+        on ticket: TicketID, since moment: Timestamp, before end: Timestamp? = nil
+    ) throws -> Int64 {
+        try autoreplies("ticket_id = ?", .integer(ticket.value), since: moment, before: end)
+    }
+
+    private func autoreplies(
+        _ condition: SQL, _ value: SQLValue, since moment: Timestamp, before end: Timestamp?
+    ) throws -> Int64 {
         try first(
-            "SELECT COUNT(*) FROM autoreplies WHERE ticket_id = ? AND queued_ms >= ?",
-            [.integer(ticket.value), .integer(moment.milliseconds)])?.int(0) ?? 0
+            "SELECT COUNT(*) FROM autoreplies WHERE " + condition
+                + " AND queued_ms >= ? AND queued_ms < ?",
+            [
+                value, .integer(moment.milliseconds), .integer(end?.milliseconds ?? .max),
+            ])?.int(0) ?? 0
     }
 }

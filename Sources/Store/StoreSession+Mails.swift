@@ -132,19 +132,23 @@ extension StoreSession {
     /// How many mails of one sender that say the same as `verdict` became part of a ticket since a
     /// moment. One mail that went to several of our addresses counts once, this one not at all.
     ///
-    /// - Parameter limit: counts no further; in a storm there may be thousands.
+    /// - Parameters:
+    ///   - end: counts only mails before this moment; `nil` for all.
+    ///   - limit: counts no further; in a storm there may be thousands.
     package func mailsAlike(
-        _ verdict: Verdict, since moment: Timestamp, limit: Int
+        _ verdict: Verdict, since moment: Timestamp, before end: Timestamp? = nil, limit: Int
     ) throws -> Int {
         guard let likeness = verdict.likeness, let sender = verdict.sender else { return 0 }
         return try sql.query(
             """
             SELECT DISTINCT fingerprint FROM mails
-            WHERE likeness = ? AND received_ms >= ? AND sender = ? AND fingerprint <> ?
+            WHERE likeness = ? AND received_ms >= ? AND received_ms < ? AND sender = ?
+                AND fingerprint <> ?
                 AND ticket_id IS NOT NULL LIMIT ?
             """,
             [
-                .text(likeness), .integer(moment.milliseconds), .text(sender.address.value),
+                .text(likeness), .integer(moment.milliseconds),
+                .integer(end?.milliseconds ?? .max), .text(sender.address.value),
                 .text(verdict.fingerprint), .integer(Int64(limit)),
             ]
         ).count

@@ -45,6 +45,41 @@ struct DecisionTextTests {
             ])
     }
 
+    @Test("of a scrip that was run again the last decision counts, and nobody is named twice")
+    func runAgain() throws {
+        func decision(
+            _ name: String, _ role: Role, _ outcome: MailDecision.Outcome, outbox: Int64? = nil,
+            scrip: String = "own"
+        ) -> StoredDecision {
+            StoredDecision(
+                transaction: TransactionID(7), scrip: scrip,
+                decision: MailDecision(
+                    address: EmailAddress(name + "@example.org"), user: nil, role: role,
+                    outcome: outcome),
+                outbox: outbox.map { OutboxID($0) })
+        }
+        let own = [
+            decision("bob", .requestor, .scripFailed), decision("cat", .cc, .scripFailed),
+            decision("cat", .adminCc, .scripFailed), decision("bob", .requestor, .alreadyTold),
+            decision("cat", .cc, .mailed, outbox: 2),
+            decision("cat", .adminCc, .alreadyMailed),
+        ]
+        let all = own + [decision("bob", .requestor, .mailed, outbox: 1, scrip: "other")]
+        let fates = FateText(terminal: Sample.pipe, time: Sample.time)
+        #expect(
+            fates.sentences(own, [], [], among: all) == [
+                "bob@example.org (Requestor) was not mailed: scrip other has the same condition and"
+                    + " mails that address already.",
+                "cat@example.org (Cc) was to be mailed; the mail is not kept any more.",
+            ])
+        #expect(
+            lines(all) == [
+                "not mailed: bob@example.org (Requestor) — another scrip tells them already (other)"
+                    + " · own",
+                "mailed: cat@example.org (Cc) · own", "mailed: bob@example.org (Requestor) · other",
+            ])
+    }
+
     @Test("a mail that waits, failed or was cancelled says so")
     func states() throws {
         let one = [Sample.decision("a@example.org", .cc, .mailed, outbox: 1)]

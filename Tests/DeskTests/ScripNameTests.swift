@@ -125,6 +125,11 @@ struct ScripNameTests {
                 "action_argument: support@example.org is an address of the tracker"
             ),
             (
+                "action: Notify Group\ntemplate: transaction\n"
+                    + "action_argument: [x@b.example, Support@example.org]",
+                "action_argument: Support@example.org is an address of the tracker"
+            ),
+            (
                 "action: Set Queue\naction_argument: attic",
                 "action_argument: queue \"attic\" is disabled"
             ),

@@ -140,6 +140,22 @@ struct ScripTrialTests {
         #expect(try office.ticket(ticket.id).status == "new")
     }
 
+    @Test(
+        "limits count what was before a past transaction, not its own mails",
+        arguments: StoreEngine.all)
+    func limits(engine: StoreEngine) throws {
+        let office = try Office(
+            engine,
+            site: Site(name: "example.org", domain: "mx.example.org", autorepliesPerTicketHour: 1))
+        _ = try office.open("Paper", id: "1@net")
+        let found = try office.desk.lastTransactions(
+            in: office.queue.id, limit: 1, as: User.systemID)
+        let trial = try office.desk.tryScrips(
+            over: .transaction(try #require(found.first)), as: User.systemID)
+        let autoreply = trial.steps.first?.outcomes.first { $0.scrip == "on-create-autoreply" }
+        #expect(autoreply?.decisions.map(\.outcome) == [.mailed])
+    }
+
     @Test("a trial needs the right to see scrips")
     func rights() throws {
         let office = try Office(.sqlite)

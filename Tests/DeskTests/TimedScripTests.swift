@@ -60,6 +60,44 @@ struct TimedScripTests {
         #expect(try fire(office).isEmpty)
     }
 
+    @Test(
+        "a timed scrip is tried with all that would follow, and nothing is written",
+        arguments: StoreEngine.all)
+    func tried(engine: StoreEngine) throws {
+        let office = try Office(engine) { plan in
+            plan.scrips = [
+                Self.timed("Unanswered", "\"4h\""),
+                ScripChainTests.row(
+                    "told", "On Priority Change", "Notify Requestors", template: "transaction"),
+            ]
+        }
+        let ticket = try office.open("Paper", id: "1@net")
+        office.pass(seconds: 5 * 3_600)
+        let due = try #require(
+            try office.desk.dueTickets(for: "late", as: User.systemID).first)
+        let trial = try office.desk.tryScrips(over: .due(due), as: User.systemID)
+        #expect(trial.steps.map(\.transaction.kind) == [.schedule, .set])
+        let told = trial.steps.last?.outcomes.first { $0.scrip == "told" }
+        #expect(told?.effects.count == 1)
+        #expect(try office.ticket(ticket.id).priority == 0)
+        #expect(try office.kinds(of: ticket.id) == [.create])
+        let other = TriedRules(
+            scrips: [
+                Scrip(
+                    name: "soon",
+                    condition: try ScripCondition(named: "Unanswered", argument: "1h"),
+                    action: try ScripAction(named: "Set Priority", argument: "7"),
+                    stage: .schedule)
+            ], templates: [])
+        #expect(try office.desk.timedScrips(in: other, as: User.systemID) == ["soon"])
+        let soon = try #require(
+            try office.desk.dueTickets(for: "soon", in: other, as: User.systemID).first)
+        let steps = try office.desk.tryScrips(over: .due(soon), with: other, as: User.systemID)
+            .steps
+        #expect(steps.map(\.transaction.kind) == [.schedule, .set])
+        #expect(try fire(office) == [ticket.id])
+    }
+
     @Test("nobody waits on a ticket without a requestor", arguments: StoreEngine.all)
     func nobodyWaits(engine: StoreEngine) throws {
         let office = try Office(engine) { plan in

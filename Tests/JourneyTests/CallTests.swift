@@ -40,7 +40,11 @@ struct CallTests {
         let port = sink.port
         let tracker = try tracker(Self.webhook(sink.url + "/hook"))
         try CallSite.putSecret(tracker, "shop", "hush-hush")
-        try tracker.deliver(MailText.of(id: "w1@example.com"))
+        let mail = Array(MailText.of(id: "w1@example.com").utf8)
+        let taken = try tracker.mailgate(mail, ["--queue", "support", "--verbose"])
+        #expect(
+            taken.errors.contains(
+                "scrip=tell to be tried again: 127.0.0.1 answered 500: out of order"), "\(taken)")
         // The mail does not wait for the call, and mailgate, which speaks no HTTP, had it made.
         #expect(try tracker.sent(by: "on-create-autoreply")["To"].contains("rita@example.com"))
         let first = try call(tracker)

@@ -17,6 +17,19 @@ struct ScripTests {
         try tracker.forgetSent()
         let dry = try tracker.json("scrip", "run-due", "--dry-run")
         #expect(dry["fired"].items.map { $0["scrip"].text } == ["escalate"])
+        let shown = try tracker.postern("scrip", "run-due", "--dry-run", "--show-mails")
+        for part in [
+            "● #1 Schedule: Unanswered\n", "✓ escalate: fires", "caused by escalate",
+            "would mail \(Tracker.staff)", "│ Subject: ", "Nothing was written.",
+        ] {
+            #expect(shown.contains(part), "\(shown)")
+        }
+        let untimed = try tracker.run([
+            "scrip", "test", "--queue", "support", "--last", "5", "--scrip", "escalate",
+        ])
+        #expect(
+            untimed.errors.contains("`postern scrip run-due --dry-run --scrip escalate` shows"),
+            "\(untimed)")
         #expect(try tracker.ticket(1)["ticket"]["priority"].number == 0)
         let fired = try tracker.json("scrip", "run-due")["fired"].items
         #expect(fired.count == 1)
@@ -63,6 +76,8 @@ struct ScripTests {
     func retry() throws {
         let tracker = try Tracker()
         try tracker.seatStaff(Tracker.staff)
+        // Would tell them the same.
+        try tracker.postern("scrip", "disable", "on-create-notify-staff")
         try tracker.addScrip(
             "tell", "On Create", action: "Notify AdminCcs", template: "transactoin")
         try tracker.deliver(MailText.of(id: "r1@example.com"))
@@ -70,6 +85,14 @@ struct ScripTests {
         #expect(failure["scrip"].text == "tell")
         #expect(try tracker.postern("scrip", "failures").contains("transactoin"))
         #expect(try tracker.run(["scrip", "retry", "--all"]).ending == .exited(1))
+        try tracker.execute("UPDATE scrips SET is_enabled = 0 WHERE name = ?", [.text("tell")])
+        let stuck = try tracker.run(["scrip", "retry", "--all"]).text
+        #expect(stuck.contains("`postern scrip enable tell`"), "\(stuck)")
+        #expect(stuck.contains("`postern scrip dismiss --id "), "\(stuck)")
+        #expect(
+            try tracker.postern("scrip", "failures").contains(
+                "Scrip \"tell\" is disabled (postern scrip enable tell)"))
+        try tracker.execute("UPDATE scrips SET is_enabled = 1 WHERE name = ?", [.text("tell")])
         try tracker.execute(
             "UPDATE scrips SET template = 'transaction' WHERE name = ?", [.text("tell")])
         try tracker.forgetSent()

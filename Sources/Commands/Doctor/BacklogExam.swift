@@ -39,15 +39,23 @@ struct BacklogExam {
             let place = ticket.map { " on ticket #\($0)" } ?? ""
             let count = all.count == 1 ? "once" : "\(all.count) times"
             let text = "scrip \"\(name)\" failed \(count), last\(place): \(last.failure ?? "")"
-            let remedy =
-                "Mend it (postern scrip failures shows all), then: postern scrip retry --all; "
-                + "postern scrip dismiss puts away what needs nobody"
+            let remedy = try remedy(for: name, session)
             if last.ran > now.adding(seconds: -Self.freshSeconds) {
                 found.problem(text, remedy: remedy)
             } else {
                 found.warning(text, remedy: remedy)
             }
         }
+    }
+
+    private func remedy(for scrip: String, _ session: StoreSession) throws -> String {
+        guard let row = try session.scrips().first(where: { $0.name == scrip }) else {
+            return "There is no such scrip any more: postern scrip dismiss --id puts its runs away "
+                + "(postern scrip failures shows them)"
+        }
+        let enabling = row.isEnabled ? "" : "postern scrip enable \(scrip); "
+        return "Mend it (postern scrip failures shows all), then: \(enabling)postern scrip retry "
+            + "--all; postern scrip dismiss puts away what needs nobody"
     }
 
     private func lookAtStops(

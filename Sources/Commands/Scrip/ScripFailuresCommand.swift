@@ -20,14 +20,15 @@ struct ScripFailuresCommand: ParsableCommand {
 
     func run() throws {
         let instance = try Instance.open(options)
-        let rows = try instance.store.read { session in
-            try session.failedScripRuns().map { run in
+        let (rows, scrips) = try instance.store.read { session in
+            let rows = try session.failedScripRuns().map { run in
                 FailureReport(
                     id: run.id, outcome: run.wasStopped ? "stopped" : "failed", scrip: run.scrip,
                     transaction: run.transaction.value,
                     ticket: try session.transaction(run.transaction)?.ticket.value,
                     reason: run.failure ?? "", ran: run.ran)
             }
+            return (rows, try session.scrips())
         }
         let output = Output(options.format, zone: instance.settings.site.timeZone)
         try output.print("scrip_failures", rows) {
@@ -37,7 +38,15 @@ struct ScripFailuresCommand: ParsableCommand {
                     "\(row.id)", row.scrip, row.ticket.map { "#\($0)" } ?? "-",
                     output.time.relative(row.moment), row.outcome, row.reason)
             }
-            return table.text(output.terminal, empty: "No scrip waits to be run again.")
+            let text = table.text(output.terminal, empty: "No scrip waits to be run again.")
+            let hints = Set(rows.map(\.scrip)).sorted().compactMap { name -> String? in
+                let known = scrips.first { $0.name == name }
+                if known?.isEnabled == true { return nil }
+                let way = known == nil ? "is gone" : "is disabled (postern scrip enable \(name))"
+                return "\nScrip \"\(name)\" \(way); "
+                    + "postern scrip dismiss --id puts its runs away.\n"
+            }
+            return text + hints.joined()
         }
     }
 }

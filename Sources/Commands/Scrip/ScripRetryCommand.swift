@@ -26,11 +26,18 @@ struct ScripRetryCommand: ParsableCommand {
         let instance = try Instance.open(options)
         // Loops that were stopped would only go on.
         let runs = try choice.numbers(instance) { !$0.wasStopped }
+        let waiting = try instance.store.read { Set(try $0.failedScripRuns().map(\.id)) }
         var reports: [RetryReport] = []
         for run in runs {
             do {
                 let retry = try instance.desk.retryScripRun(run, as: instance.actor.id)
                 reports.append(RetryReport(retry))
+            } catch let error as DeskError where error.code == .conflict {
+                let way =
+                    waiting.contains(run)
+                    ? "; `postern scrip dismiss --id \(run)` puts the run away" : ""
+                guard choice.all else { throw CommandFailure(error.detail + way) }
+                reports.append(RetryReport(run: run, refusal: error.detail + way))
             } catch let error as DeskError where choice.all {
                 reports.append(RetryReport(run: run, refusal: error.detail))
             }

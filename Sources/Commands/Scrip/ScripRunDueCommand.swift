@@ -14,23 +14,39 @@ struct ScripRunDueCommand: ParsableCommand {
             from cron or the systemd timer in contrib/systemd. The mails that it causes wait in the \
             outbox: postern outbox flush sends them.
 
-            A scrip that is new is due for all tickets at once that fit it; --dry-run shows them.
+            A scrip that is new is due for all tickets at once that fit it; --dry-run shows them \
+            and, as `postern scrip test` does, who would get which mail and what would change. \
+            --dir tries scrips and templates of files (DIR/scrips, DIR/templates) in place of \
+            those that are in force.
 
-            Example: postern scrip run-due --dry-run
+            Examples: postern scrip run-due --dry-run --show-mails
+                      postern scrip run-due --dry-run --scrip escalate --dir site
             """)
 
-    @Flag(help: "Show what is due; do nothing.")
+    @Flag(help: "Show what is due and what would be done; do nothing.")
     var dryRun = false
 
     @Option(help: ArgumentHelp("Only this scrip.", valueName: "name"))
     var scrip: String?
 
+    @Option(help: ArgumentHelp("Folder with scrips and templates to try.", valueName: "dir"))
+    var dir: String?
+
+    @Flag(help: "Show the mails and calls as they would go out.")
+    var showMails = false
+
     @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        if dir != nil, !dryRun { throw ValidationError("--dir goes with --dry-run") }
+        if showMails, !dryRun { throw ValidationError("--show-mails goes with --dry-run") }
+    }
 
     func run() throws {
         let instance = try Instance.open(options)
         let desk = instance.desk
-        let names = try desk.timedScrips(as: instance.actor.id)
+        let rules = try dir.map { try TriedRules(folder: $0, instance) }
+        let names = try desk.timedScrips(in: rules, as: instance.actor.id)
         if let scrip, !names.contains(scrip) {
             let near = NearestWord.find(scrip, among: names)
             let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
@@ -39,8 +55,10 @@ struct ScripRunDueCommand: ParsableCommand {
         var report = DueReport()
         for name in names where scrip == nil || scrip == name {
             do {
-                try each(name, instance) { due in
-                    guard !dryRun else { return report.add(due) }
+                try each(name, rules, instance) { due in
+                    guard !dryRun else {
+                        return try report.add(due, tried(due, rules, instance))
+                    }
                     if let fired = try desk.fire(due, as: instance.actor.id) { report.add(fired) }
                 }
             } catch let error as DeskError {
@@ -54,13 +72,28 @@ struct ScripRunDueCommand: ParsableCommand {
         if !report.errors.isEmpty { throw ExitCode(CommandFailure.Code.refused.rawValue) }
     }
 
+    /// What it would do; why that cannot be told to those who may not read the ticket.
+    private func tried(
+        _ due: DueScrip, _ rules: TriedRules?, _ instance: Instance
+    ) throws -> Result<TrialReport, DeskError> {
+        do {
+            let trial = try instance.desk.tryScrips(
+                over: .due(due), with: rules, as: instance.actor.id)
+            let withMails = showMails || options.format == .json
+            return .success(TrialReport(trial, only: nil, withMails: withMails))
+        } catch let error as DeskError where error.isAboutRights {
+            return .failure(error)
+        }
+    }
+
     private func each(
-        _ name: String, _ instance: Instance, _ body: (DueScrip) throws -> Void
+        _ name: String, _ rules: TriedRules?, _ instance: Instance,
+        _ body: (DueScrip) throws -> Void
     ) throws {
         var last: TicketID?
         while true {
             let page = try instance.desk.dueTickets(
-                for: name, after: last, as: instance.actor.id)
+                for: name, in: rules, after: last, as: instance.actor.id)
             for due in page { try body(due) }
             guard let end = page.last?.ticket else { return }
             last = end
@@ -81,17 +114,21 @@ struct DueReport: Encodable {
         let occasion: Int64
         /// The entry in the history; `nil` for a dry run.
         let transaction: Int64?
-        /// Why it failed; `nil` when it did not.
+        /// Why it failed, or could not be tried; `nil` when it did not.
         let failure: String?
         /// Numbers of the mails that it caused.
         let outbox: [Int64]
+        /// What it would do; `nil` but for a dry run.
+        let trial: TrialReport?
     }
 
-    mutating func add(_ due: DueScrip) {
+    mutating func add(_ due: DueScrip, _ trial: Result<TrialReport, DeskError>) {
+        var failure: String?
+        if case .failure(let error) = trial { failure = error.detail }
         fired.append(
             Fired(
                 scrip: due.scrip, ticket: due.ticket.value, occasion: due.occasion,
-                transaction: nil, failure: nil, outbox: []))
+                transaction: nil, failure: failure, outbox: [], trial: try? trial.get()))
     }
 
     mutating func add(_ one: FiredScrip) {
@@ -99,17 +136,17 @@ struct DueReport: Encodable {
             Fired(
                 scrip: one.due.scrip, ticket: one.due.ticket.value, occasion: one.due.occasion,
                 transaction: one.transaction.value, failure: one.failure,
-                outbox: one.outbox.map(\.value)))
+                outbox: one.outbox.map(\.value), trial: nil))
     }
 
     func text(_ output: Output, isDryRun: Bool) -> String {
         var text = errors.map { Terminal.line($0) + "\n" }.joined()
         guard !fired.isEmpty else { return text + "No scrip is due.\n" }
-        var table = Table("Scrip", "Ticket", isDryRun ? "Would" : "Outcome")
+        if isDryRun { return text + trials(output) }
+        var table = Table("Scrip", "Ticket", "Outcome")
         for one in fired {
             let mails = one.outbox.count == 1 ? "1 mail" : "\(one.outbox.count) mails"
-            let words =
-                isDryRun ? "fire" : one.failure.map { "failed: \($0)" } ?? "fired, \(mails)"
+            let words = one.failure.map { "failed: \($0)" } ?? "fired, \(mails)"
             table.add(one.scrip, "#\(one.ticket)", words)
         }
         text += table.text(output.terminal, empty: "")
@@ -118,4 +155,16 @@ struct DueReport: Encodable {
         }
         return text
     }
+
+    private func trials(_ output: Output) -> String {
+        let untried = fired.filter { $0.trial == nil }.map { one in
+            Terminal.line("\(one.scrip) is due for #\(one.ticket): \(one.failure ?? "")") + "\n"
+        }
+        return untried.joined()
+            + TrialPage(terminal: output.terminal).text(fired.compactMap(\.trial))
+    }
+}
+
+extension DeskError {
+    fileprivate var isAboutRights: Bool { if case .noRight = code { true } else { false } }
 }

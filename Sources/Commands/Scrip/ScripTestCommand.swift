@@ -22,9 +22,12 @@ struct ScripTestCommand: ParsableCommand {
             --dir tries scrips and templates of files (DIR/scrips, DIR/templates) in place of those \
             that are in force. Where one of the two folders is not there, what is in force counts.
 
+            Scrips of the stage Schedule look at no change: postern scrip run-due --dry-run tries \
+            them.
+
             Examples: postern scrip test --transaction 117 --show-mails
                       postern scrip test --mail reply.eml --queue support
-                      postern scrip test --queue support --last 20 --scrip escalate --dir site
+                      postern scrip test --queue support --last 20 --scrip tell-boss --dir site
             """)
 
     @Option(help: ArgumentHelp("Number of a past transaction.", valueName: "id"))
@@ -48,7 +51,7 @@ struct ScripTestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Folder with scrips and templates to try.", valueName: "dir"))
     var dir: String?
 
-    @Flag(help: "Show the mails as they would go out.")
+    @Flag(help: "Show the mails and calls as they would go out.")
     var showMails = false
 
     @OptionGroup var options: GlobalOptions
@@ -87,15 +90,37 @@ struct ScripTestCommand: ParsableCommand {
         }
     }
 
+    /// Refuses a scrip that there is not, and those that would look at nothing.
     private func requireScrip(_ instance: Instance, _ rules: TriedRules?) throws {
-        guard let scrip else { return }
-        let names =
-            try rules?.scrips.map(\.name)
-            ?? instance.store.read { try $0.scrips().filter(\.isEnabled).map(\.name) }
-        guard !names.contains(scrip) else { return }
-        let near = NearestWord.find(scrip, among: names)
-        let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
-        throw CommandFailure("there is no enabled scrip \"\(scrip)\"\(hint)")
+        let known: [(name: String, isTimed: Bool)] =
+            try rules?.scrips.map { (name: $0.name, isTimed: $0.stage == .schedule) }
+            ?? instance.store.read { session in
+                try session.scrips().filter(\.isEnabled).map {
+                    (name: $0.name, isTimed: $0.stage == Scrip.Stage.schedule.rawValue)
+                }
+            }
+        if let scrip, !known.contains(where: { $0.name == scrip }) {
+            let near = NearestWord.find(scrip, among: known.map(\.name))
+            let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+            throw CommandFailure("there is no enabled scrip \"\(scrip)\"\(hint)")
+        }
+        let tried = known.filter { scrip == nil || $0.name == scrip }
+        guard !tried.isEmpty, tried.allSatisfy(\.isTimed), try !isOfTimedScrip(instance) else {
+            return
+        }
+        let what = scrip.map { "scrip \"\($0)\" waits" } ?? "all scrips wait"
+        let command =
+            "postern scrip run-due --dry-run" + (scrip.map { " --scrip \($0)" } ?? "")
+            + (dir.map { " --dir " + ShellWord.quoted($0) } ?? "")
+        throw CommandFailure(
+            "\(what) for a time and not for changes; `\(command)` shows what is due")
+    }
+
+    /// Whether the transaction in question is the entry of a timed scrip that fired.
+    private func isOfTimedScrip(_ instance: Instance) throws -> Bool {
+        guard let transaction else { return false }
+        return try instance.store.read { try $0.transaction(TransactionID(transaction))?.kind }
+            == .schedule
     }
 
     private func subjects(_ instance: Instance) throws -> [ScripTrialSubject] {

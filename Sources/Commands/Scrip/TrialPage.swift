@@ -4,7 +4,7 @@ struct TrialPage {
 
     /// All of it, each line ended.
     func text(_ reports: [TrialReport]) -> String {
-        guard !reports.isEmpty else { return "There is nothing to try them on.\n" }
+        guard !reports.isEmpty else { return "There is nothing to try.\n" }
         let pages = reports.map(page)
         return pages.joined(separator: "\n") + "\nNothing was written.\n"
     }
@@ -30,16 +30,22 @@ struct TrialPage {
 
     private func section(_ step: TrialReport.Step) -> String {
         let indent = String(repeating: "    ", count: step.causes.count)
+        let isTimed = step.stage == "Schedule"
         var title = "● #\(step.ticket) \(step.kind)"
-        if let field = step.field {
+        if let field = step.field, isTimed {
+            title += ": \(field)"
+        } else if let field = step.field {
             title += " \(field): \(step.oldValue ?? "none") → \(step.newValue ?? "none")"
         }
         var text = indent + terminal.styled(Terminal.line(title), .bold)
         var notes: [String] = []
-        if step.causes.isEmpty { notes.append("transaction \(step.transaction)") }
+        if step.causes.isEmpty, !isTimed { notes.append("transaction \(step.transaction)") }
         if let cause = step.causes.last { notes.append("caused by \(cause)") }
-        if step.stage != "TransactionCreate" { notes.append(step.stage) }
-        text += terminal.styled("  " + Terminal.line(notes.joined(separator: ", ")), .faint) + "\n"
+        if step.stage != "TransactionCreate", !isTimed { notes.append(step.stage) }
+        if !notes.isEmpty {
+            text += terminal.styled("  " + Terminal.line(notes.joined(separator: ", ")), .faint)
+        }
+        text += "\n"
         for outcome in step.scrips {
             text += lines(outcome).map { indent + "    " + $0 + "\n" }.joined()
         }
@@ -77,6 +83,15 @@ struct TrialPage {
             lines.append("    │ Subject: \(Terminal.line(mail.subject))")
             lines.append("    │")
             lines += mail.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+                "    │ " + Terminal.safe(String($0))
+            }
+            lines.append("    └")
+        }
+        for call in outcome.calls ?? [] {
+            lines.append("    ┌ \(Terminal.line(call.request))")
+            lines += call.headers.map { "    │ \(Terminal.line($0))" }
+            lines.append("    │")
+            lines += call.body.split(separator: "\n", omittingEmptySubsequences: false).map {
                 "    │ " + Terminal.safe(String($0))
             }
             lines.append("    └")

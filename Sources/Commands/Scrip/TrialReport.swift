@@ -43,6 +43,8 @@ struct TrialReport: Encodable {
         let people: [Person]
         /// `nil` unless asked for.
         let mails: [Mail]?
+        /// Webhooks and programs; `nil` unless asked for.
+        let calls: [Call]?
     }
 
     /// Whether somebody would be mailed.
@@ -61,6 +63,16 @@ struct TrialReport: Encodable {
         let subject: String
         let text: String
         let html: String?
+    }
+
+    /// A webhook or program as it would be called; secrets stay names.
+    struct Call: Encodable {
+        /// `POST https://…`, `run NAME ARGUMENT …`.
+        let request: String
+        /// `Name: value`.
+        let headers: [String]
+        /// Of a program, its input.
+        let body: String
     }
 
     /// - Parameter only: leaves out the other scrips.
@@ -116,6 +128,29 @@ extension TrialReport.Outcome {
             return TrialReport.Mail(mail)
         }
         self.mails = withMails ? mails : nil
+        calls = withMails ? outcome.effects.compactMap(TrialReport.Call.init) : nil
+    }
+}
+
+extension TrialReport.Call {
+    /// `nil` for what is no call.
+    fileprivate init?(_ effect: ScripOutcome.Effect) {
+        switch effect {
+        case .call(.webhook(let webhook)):
+            request = "\(webhook.method.rawValue) \(webhook.url)"
+            headers =
+                ["Content-Type: \(webhook.contentType)"]
+                + webhook.headers.map { "\($0.name): \($0.value)" }
+            body = webhook.body
+        case .call(.program(let run)):
+            request =
+                "run "
+                + ([run.program] + run.arguments).map(ShellWord.quoted)
+                .joined(separator: " ")
+            headers = []
+            body = run.input
+        default: return nil
+        }
     }
 }
 
@@ -141,7 +176,7 @@ enum EffectText {
     static func line(_ effect: ScripOutcome.Effect) -> String? {
         switch effect {
         case .notify, .call(.mail): nil
-        case .call(.webhook(let webhook)): "POST to \(webhook.url)"
+        case .call(.webhook(let webhook)): "\(webhook.method.rawValue) to \(webhook.url)"
         case .call(.program(let run)): "run \(run.program)"
         case .change(let change): words(change)
         case .edit(let edit): edit.description

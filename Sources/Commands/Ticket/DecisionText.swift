@@ -23,11 +23,13 @@ struct DecisionText {
         let rows = Dictionary(outbox.map { ($0.id, $0) }) { first, _ in first }
         var order: [Fate] = []
         var groups: [Fate: [String]] = [:]
-        for stored in people {
+        for settled in SettledDecision.of(people, among: people) {
+            let stored = settled.stored
             let fate = Fate(
-                scrip: stored.scrip, outcome: stored.decision.outcome, outbox: stored.outbox)
+                scrip: stored.scrip, outcome: stored.decision.outcome, outbox: stored.outbox,
+                teller: settled.teller)
             if groups[fate] == nil { order.append(fate) }
-            groups[fate, default: []].append(Self.person(stored.decision))
+            groups[fate, default: []].append(settled.person)
         }
         return order.map { fate in
             line(fate, groups[fate] ?? [], fate.outbox.flatMap { rows[$0] })
@@ -38,13 +40,15 @@ struct DecisionText {
         let scrip: String
         let outcome: MailDecision.Outcome
         let outbox: OutboxID?
+        let teller: String?
     }
 
     private func line(_ fate: Fate, _ people: [String], _ row: OutboxRow?) -> String {
         let who = people.joined(separator: ", ")
         guard fate.outcome.isMailed else {
+            let teller = fate.teller.map { " (\($0))" } ?? ""
             return terminal.styled(
-                "not mailed: \(who) — \(fate.outcome.rawValue) · \(fate.scrip)", .faint)
+                "not mailed: \(who) — \(fate.outcome.rawValue)\(teller) · \(fate.scrip)", .faint)
         }
         guard let row else { return terminal.styled("mailed: \(who) · \(fate.scrip)", .faint) }
         switch row.state {
@@ -74,12 +78,6 @@ struct DecisionText {
                 "\(ReportText.sentence(report)) · mail \(report.mail), outbox \(report.outbox)"
             return terminal.styled(text, report.outcome == .failed ? .red : .yellow)
         }
-    }
-
-    /// `bob@example.org (Requestor)`.
-    static func person(_ decision: MailDecision) -> String {
-        let name = decision.address?.value ?? decision.user.map { "user \($0)" } ?? "nobody"
-        return decision.shownRole.map { "\(name) (\($0))" } ?? name
     }
 
     /// Why not, as the end of a sentence.

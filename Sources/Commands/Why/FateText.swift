@@ -10,15 +10,20 @@ struct FateText {
 
     /// One sentence for each fate, in the order of the decisions, each followed by what was reported
     /// of the mail.
+    ///
+    /// - Parameter all: those of other scrips on the same entry as well.
     func sentences(
-        _ decisions: [StoredDecision], _ outbox: [OutboxRow], _ reports: [DeliveryReport]
+        _ decisions: [StoredDecision], _ outbox: [OutboxRow], _ reports: [DeliveryReport],
+        among all: [StoredDecision] = []
     ) -> [String] {
         var order: [Fate] = []
-        var groups: [Fate: [MailDecision]] = [:]
-        for stored in decisions {
-            let fate = Fate(outcome: stored.decision.outcome, outbox: stored.outbox)
+        var groups: [Fate: [SettledDecision]] = [:]
+        for settled in SettledDecision.of(decisions, among: all) {
+            let fate = Fate(
+                outcome: settled.stored.decision.outcome, outbox: settled.stored.outbox,
+                teller: settled.teller)
             if groups[fate] == nil { order.append(fate) }
-            groups[fate, default: []].append(stored.decision)
+            groups[fate, default: []].append(settled)
         }
         return order.flatMap { fate in
             [sentence(fate, groups[fate] ?? [], outbox.first { $0.id == fate.outbox })]
@@ -29,17 +34,21 @@ struct FateText {
     private struct Fate: Hashable {
         let outcome: MailDecision.Outcome
         let outbox: OutboxID?
+        let teller: String?
     }
 
-    private func sentence(_ fate: Fate, _ people: [MailDecision], _ row: OutboxRow?) -> String {
+    private func sentence(_ fate: Fate, _ people: [SettledDecision], _ row: OutboxRow?) -> String {
         if fate.outcome == .nobody {
-            let roles = people.compactMap(\.shownRole).joined(separator: ", ")
+            let roles = people.flatMap(\.roles).joined(separator: ", ")
             return "had nobody to mail: there was no \(roles.isEmpty ? "recipient" : roles)."
         }
-        let who = people.map(DecisionText.person).joined(separator: ", ")
+        let who = people.map(\.person).joined(separator: ", ")
         let were = people.count == 1 ? "was" : "were"
         guard fate.outcome.isMailed else {
-            return "\(who) \(were) not mailed: \(DecisionText.reason(fate.outcome))."
+            let told = fate.teller.map {
+                "scrip \(Terminal.line($0)) has the same condition and mails that address already"
+            }
+            return "\(who) \(were) not mailed: \(told ?? DecisionText.reason(fate.outcome))."
         }
         guard seesMail else { return "\(who) \(were) mailed." }
         guard let row else { return "\(who) \(were) to be mailed; the mail is not kept any more." }

@@ -83,7 +83,9 @@ struct WhyPage {
                         "  \(run?.wasStopped == true ? "was stopped" : "failed"): "
                             + Terminal.line(failure), .red))
             }
-            lines += fates.sentences(decisions, entry.outbox, entry.reports).map { "  " + $0 }
+            lines += fates.sentences(
+                decisions, entry.outbox, entry.reports, among: entry.decisions
+            ).map { "  " + $0 }
             let calls = CallSentence(terminal: terminal, time: time)
                 .sentences(entry.outbox, of: scrip)
             lines += calls.map { "  " + $0 }
@@ -174,10 +176,10 @@ struct WhyPage {
         let own = entry.narrowed(to: person)
         guard own.decisions.isEmpty else {
             return own.scripNames.flatMap { scrip in
-                fates.sentences(own.decisions.filter { $0.scrip == scrip }, own.outbox, own.reports)
-                    .map {
-                        $0 + terminal.styled("  (\(scrip))", .faint)
-                    }
+                fates.sentences(
+                    own.decisions.filter { $0.scrip == scrip }, own.outbox, own.reports,
+                    among: own.decisions
+                ).map { $0 + terminal.styled("  (\(scrip))", .faint) }
             }
         }
         let others = entry.scripNames.compactMap { scrip -> String? in

@@ -28,11 +28,14 @@ extension Desk {
     /// Every enabled timed scrip, by name in the order in which they run; last those that cannot be
     /// read, whose search then says why.
     ///
+    /// - Parameter tried: in place of the stored scrips; `nil` for those.
     /// - Throws: ``DeskError`` `noRight` without ShowScrips or ModifyScrips.
-    package func timedScrips(as actor: UserID) throws -> [String] {
+    package func timedScrips(
+        in tried: TriedRules? = nil, as actor: UserID
+    ) throws -> [String] {
         try store.read { session in
             try reader(actor, session).requireMayTryScrips()
-            let rules = try Desk.rules(session)
+            let rules = try tried.map(ScripRules.init(tried:)) ?? Desk.rules(session)
             return rules.timed.map(\.name)
                 + rules.unreadable.filter { $0.stage == .schedule }.map(\.name)
         }
@@ -40,15 +43,18 @@ extension Desk {
 
     /// The tickets that a timed scrip is due for now, a page at a time; nothing is done.
     ///
-    /// - Parameter after: the last ticket of the page before.
+    /// - Parameters:
+    ///   - tried: in place of the stored scrips; `nil` for those.
+    ///   - after: the last ticket of the page before.
     /// - Throws: ``DeskError``: `noRight` without ShowScrips or ModifyScrips; `conflict` for a scrip that is
     ///   gone, cannot be read, or whose search is wrong.
     package func dueTickets(
-        for scrip: String, after: TicketID? = nil, as actor: UserID
+        for scrip: String, in tried: TriedRules? = nil, after: TicketID? = nil, as actor: UserID
     ) throws -> [DueScrip] {
         try store.read { session in
             var reader = try reader(actor, session)
             try reader.requireMayTryScrips()
+            reader.rules = tried.map(ScripRules.init(tried:))
             let scrip = try reader.timedScrip(named: scrip)
             var search = try reader.search(for: scrip)
             (search.after, search.limit) = (after, Self.duePageMax)
@@ -81,20 +87,26 @@ extension Desk {
 extension ScripRules {
     /// Those that run because time passes.
     var timed: [Scrip] {
-        scrips.filter { $0.stage == .schedule }.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
+        scrips.filter { $0.stage == .schedule && $0.isEnabled }.sorted {
+            ($0.order, $0.name) < ($1.order, $1.name)
+        }
     }
 }
 
 extension Proceeding {
     fileprivate func timedScrip(named name: String) throws -> Scrip {
-        let scrip = try scrip(named: name)
+        let tried = rules.flatMap { $0.queue == nil ? $0.scrips : nil }
+        let scrip = try tried?.first { $0.name == name } ?? scrip(named: name)
         guard scrip.stage == .schedule else {
             throw DeskError(.conflict, "scrip \"\(name)\" is not of the stage Schedule")
         }
         return scrip
     }
 
-    fileprivate mutating func fire(
+    /// Fires a timed scrip, rights not looked at.
+    ///
+    /// - Returns: `nil` when it is not due any more.
+    mutating func fire(
         _ due: DueScrip
     ) throws -> (transaction: TransactionID, failure: String?)? {
         let scrip = try timedScrip(named: due.scrip)

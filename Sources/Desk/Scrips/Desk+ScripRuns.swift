@@ -100,7 +100,11 @@ extension Proceeding {
         if let broken = rules.unreadable.first(where: { $0.name == name }) {
             throw DeskError(.conflict, "scrip \"\(name)\" cannot be read: \(broken.reason)")
         }
-        throw DeskError(.conflict, "there is no enabled scrip \"\(name)\" any more")
+        guard try session.scrips().contains(where: { $0.name == name }) else {
+            throw DeskError(.conflict, "there is no scrip \"\(name)\" any more")
+        }
+        throw DeskError(
+            .conflict, "scrip \"\(name)\" is disabled; `postern scrip enable \(name)` enables it")
     }
 
     /// A transaction of the past as scrips saw it when it was made, and its ticket as it is now.

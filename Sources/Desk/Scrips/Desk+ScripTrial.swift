@@ -9,6 +9,8 @@ package enum ScripTrialSubject: Hashable, Sendable {
     case transaction(TransactionID)
     /// A mail, as if it came in now.
     case mail(Verdict)
+    /// A timed scrip and a ticket that it is due for, as if it fired now.
+    case due(DueScrip)
 }
 
 /// Scrips and templates that are tried in place of the stored ones.
@@ -95,6 +97,13 @@ extension Desk {
                     proceeding.join(context)
                     try proceeding.replay(id)
                     receipt = nil
+                case .due(let due):
+                    // It is fired in the tracker's name.
+                    proceeding.actor = try session.user(User.systemID) ?? proceeding.actor
+                    proceeding.join(context)
+                    _ = try proceeding.fire(due)
+                    try proceeding.finish()
+                    receipt = nil
                 }
                 let trial = context.result(receipt)
                 try reader(actor, session).requireSight(of: trial)
@@ -123,11 +132,7 @@ final class ScripTrialContext {
     var earlier: ScripTrial.EarlierMail?
 
     init(_ rules: TriedRules?) {
-        self.rules = rules.map {
-            ScripRules(
-                queue: nil, scrips: $0.scrips, unreadable: [],
-                triedTemplates: TemplateSet($0.templates))
-        }
+        self.rules = rules.map(ScripRules.init(tried:))
     }
 
     func result(_ receipt: Receipt?) -> ScripTrial {
@@ -139,6 +144,15 @@ final class ScripTrialContext {
         }
         return ScripTrial(
             receipt: receipt, earlier: earlier, steps: steps, stops: trace.stops)
+    }
+}
+
+extension ScripRules {
+    /// Rules in place of the stored ones, in any queue.
+    init(tried rules: TriedRules) {
+        self.init(
+            queue: nil, scrips: rules.scrips, unreadable: [],
+            triedTemplates: TemplateSet(rules.templates))
     }
 }
 
@@ -178,6 +192,7 @@ extension Proceeding {
         let (happening, found) = try recall(id)
         var ticket = found
         actor = happening.actor
+        trace?.past = happening.transaction.created
         let rules = try loadRules(for: ticket.queue)
         if happening.transaction.kind == .schedule {
             let scrip = rules.scrips.filter {

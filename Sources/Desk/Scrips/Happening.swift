@@ -28,6 +28,8 @@ final class ScripTrace {
     /// The transaction of the past that is tried; those before it in its batch only decide which
     /// scrips are done with the batch by then.
     var tried: TransactionID?
+    /// When that one was made: limits count what was before it.
+    var past: Timestamp?
 
     /// One transaction that scrips looked at.
     struct Entry {

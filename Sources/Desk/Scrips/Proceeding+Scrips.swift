@@ -114,6 +114,10 @@ extension Proceeding {
         return address
     }
 
+    /// The moment to which limits look back, and before which what they count happened; no such end
+    /// but for a transaction of the past that is tried, whose own mails must not count.
+    private var limited: (moment: Timestamp, end: Timestamp?) { (trace?.past ?? now, trace?.past) }
+
     /// How often the sender said the same within a day, before this. Staff are no machines.
     private func mailsAlike() throws -> Int {
         guard let mail else { return 0 }
@@ -124,20 +128,23 @@ extension Proceeding {
             return 0
         }
         return try session.mailsAlike(
-            mail.verdict, since: now.adding(seconds: -86_400), limit: Snapshot.mailsAlikeMax)
+            mail.verdict, since: limited.moment.adding(seconds: -86_400), before: limited.end,
+            limit: Snapshot.mailsAlikeMax)
     }
 
     private func isAutoreplyLimited(_ ticket: Ticket) throws -> Bool {
-        let hourAgo = now.adding(seconds: -3_600)
-        if try session.autoreplies(on: ticket.id, since: hourAgo)
+        let (moment, end) = limited
+        let hourAgo = moment.adding(seconds: -3_600)
+        if try session.autoreplies(on: ticket.id, since: hourAgo, before: end)
             >= desk.site.autorepliesPerTicketHour
         {
             return true
         }
         guard let sender = mail?.verdict.sender?.address else { return false }
-        let burst = try session.autoreplies(to: sender, since: now.adding(seconds: -600))
+        let burst = try session.autoreplies(
+            to: sender, since: moment.adding(seconds: -600), before: end)
         if burst >= desk.site.autorepliesPerSenderBurst { return true }
-        return try session.autoreplies(to: sender, since: hourAgo)
+        return try session.autoreplies(to: sender, since: hourAgo, before: end)
             >= desk.site.autorepliesPerSenderHour
     }
 
