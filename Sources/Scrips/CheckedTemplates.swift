@@ -38,15 +38,6 @@ struct CheckedTemplates {
         return text
     }
 
-    /// Whether a template shows a value of that name, in the words of the queue's people; not for
-    /// one that cannot be read.
-    mutating func shows(_ value: String, _ name: String, for snapshot: Snapshot) -> Bool {
-        let queue = snapshot.queue
-        let wishes = [queue.language, snapshot.site.language].compactMap { $0 }
-        guard let source = find(name, for: wishes, queue: queue.name) else { return false }
-        return (try? template(source, queue: queue.name))?.names(value) ?? false
-    }
-
     /// The values of the run's one snapshot, gathered when the first scrip asks.
     mutating func values(of snapshot: Snapshot) -> TemplateValue {
         if let filling { return filling }

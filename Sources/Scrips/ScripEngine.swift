@@ -10,29 +10,30 @@ package enum ScripEngine {
     ///
     /// - Parameters:
     ///   - scrips: all of the site's, in any order.
-    ///   - mailed: whom other scrips mailed about the transaction before this run.
+    ///   - mailed: what other scrips mailed about the transaction before this run.
     ///   - search: asked last, whether the ticket satisfies the scrip's ``Scrip/search``; what it
     ///     throws is the scrip's failure.
     /// - Returns: one outcome a scrip, in the order in which they run.
     package static func run(
         scrips: [Scrip], templates: TemplateSet, snapshot: Snapshot,
-        mailed: [Scrip: Set<EmailAddress>] = [:],
+        mailed: [Scrip: [Notification]] = [:],
         search: (Scrip) throws -> Bool = { _ in true }
     ) -> [ScripOutcome] {
         let sorted = scrips.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
         var templates = CheckedTemplates(
             templates, customFields: snapshot.fields.map(\.field))
-        var told = ToldPeople()
-        for (scrip, people) in mailed { told.add(people, by: scrip) }
+        var told = ToldPeople(of: snapshot.message)
+        for (scrip, mails) in mailed { told.add(mails, by: scrip) }
         return sorted.map { scrip in
-            var snapshot = snapshot
-            snapshot.told = told.people(for: scrip) { name in
-                templates.shows("message", name, for: snapshot)
+            var result = run(scrip, &templates, snapshot, search)
+            let twice = told.people(in: result.mails, of: scrip)
+            if !twice.isEmpty {
+                var snapshot = snapshot
+                snapshot.told = twice
+                result = run(scrip, &templates, snapshot, search)
             }
-            let outcome = ScripOutcome(
-                scrip: scrip.name, result: run(scrip, &templates, snapshot, search))
-            told.add(outcome.mailed, by: scrip)
-            return outcome
+            told.add(result.mails, by: scrip)
+            return ScripOutcome(scrip: scrip.name, result: result)
         }
     }
 

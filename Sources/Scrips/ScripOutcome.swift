@@ -52,14 +52,16 @@ package struct ScripOutcome: Hashable, Sendable {
         }
     }
 
-    /// The addresses that are mailed.
-    package var mailed: Set<EmailAddress> {
-        guard case .applied(_, let decisions) = result else { return [] }
-        return Set(decisions.filter(\.outcome.isMailed).compactMap(\.address))
-    }
-
     /// The effects, whatever the result.
     package var effects: [Effect] {
         if case .applied(let effects, _) = result { effects } else { [] }
+    }
+}
+
+extension ScripOutcome.Result {
+    /// What is mailed.
+    var mails: [Notification] {
+        guard case .applied(let effects, _) = self else { return [] }
+        return effects.compactMap { if case .notify(let mail) = $0 { mail } else { nil } }
     }
 }

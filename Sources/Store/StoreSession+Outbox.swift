@@ -261,6 +261,16 @@ extension StoreSession {
             [.integer(ticket.value), .integer(ticket.value)])
     }
 
+    /// Mails about a transaction that went out or are to, by scrip; what was given up or taken back
+    /// is left out.
+    package func mails(about transaction: TransactionID) throws -> [String: [Notification]] {
+        let rows = try outbox(
+            Self.columns
+                + "WHERE transaction_id = ? AND kind = 'mail' AND state IN ('queued', 'sending', 'sent')",
+            [.integer(transaction.value)])
+        return Dictionary(grouping: rows, by: \.scrip).mapValues { $0.compactMap(\.mail) }
+    }
+
     /// Those of `ids` that are calls, and not done.
     package func waitingCalls(among ids: [OutboxID]) throws -> [OutboxID] {
         guard !ids.isEmpty else { return [] }

@@ -20,18 +20,18 @@ extension StoreSession {
             [.integer(now.milliseconds), .integer(id)])
     }
 
-    /// Whom mails about a transaction are on their way to already, by scrip.
-    package func mailed(about transaction: TransactionID) throws -> [String: Set<EmailAddress>] {
-        try sql.query(
-            """
-            SELECT scrip, address FROM mail_decisions WHERE transaction_id = ?
-            AND outbox_id IS NOT NULL AND address IS NOT NULL
-            """,
-            [.integer(transaction.value)]
-        ).reduce(into: [:]) { mailed, row in
-            guard let address = EmailAddress(try row.text(1)) else { return }
-            mailed[try row.text(0), default: []].insert(address)
-        }
+    /// Whom a scrip mailed about a transaction, be it taken back since.
+    package func mailed(
+        by scrip: String, about transaction: TransactionID
+    ) throws -> Set<EmailAddress> {
+        Set(
+            try sql.query(
+                """
+                SELECT address FROM mail_decisions WHERE transaction_id = ? AND scrip = ?
+                AND outbox_id IS NOT NULL AND address IS NOT NULL
+                """,
+                [.integer(transaction.value), .text(scrip)]
+            ).compactMap { EmailAddress(try $0.text(0)) })
     }
 
     /// The newest transactions of a queue's tickets that no scrip caused, newest first.

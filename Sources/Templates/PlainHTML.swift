@@ -32,16 +32,7 @@ enum PlainHTML {
         }
 
         mutating func append(escaping text: some Sequence<UInt8>) throws {
-            for byte in text {
-                switch byte {
-                case UInt8(ascii: "&"): try append("&amp;")
-                case UInt8(ascii: "<"): try append("&lt;")
-                case UInt8(ascii: ">"): try append("&gt;")
-                case UInt8(ascii: "\""): try append("&quot;")
-                case UInt8(ascii: "'"): try append("&#39;")
-                default: try append(bytes: CollectionOfOne(byte))
-                }
-            }
+            try append(bytes: HTMLText.escaped(text))
         }
 
         private mutating func append(bytes new: some Collection<UInt8>) throws {

@@ -11,11 +11,8 @@ struct TemplatePartials: Sendable {
     /// No partials.
     init() {}
 
-    /// Those that are included, of both kinds.
-    var all: [TemplatePart] { Array(text.values) + html.values }
-
-    /// What they are called.
-    var keys: [TemplateKey] { all.compactMap(\.partial) }
+    /// Those that are included.
+    var keys: [TemplateKey] { (Array(text.values) + html.values).compactMap(\.partial) }
 
     /// Reads all that `parts` include.
     ///

@@ -81,7 +81,7 @@ struct TemplateRenderer {
     private mutating func append(_ text: String, for tag: TemplateTag) throws {
         switch (part, tag.isInLink) {
         case (.html, true): try append(percentEncoded(text).utf8)
-        case (.html, false): try append(escaped(text))
+        case (.html, false): try append(HTMLText.escaped(text.utf8))
         default: try append(text.utf8)
         }
     }
@@ -92,22 +92,6 @@ struct TemplateRenderer {
                 .tooLarge, part: part, detail: "the result has more than \(bytesMax) bytes")
         }
         output.append(contentsOf: bytes)
-    }
-
-    private func escaped(_ text: String) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): result.append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "<"): result.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: ">"): result.append(contentsOf: "&gt;".utf8)
-            case UInt8(ascii: "\""): result.append(contentsOf: "&quot;".utf8)
-            case UInt8(ascii: "'"): result.append(contentsOf: "&#39;".utf8)
-            default: result.append(byte)
-            }
-        }
-        return result
     }
 
     /// All but RFC 3986's unreserved characters, `@` and `/`: a value fills one place of an address

@@ -82,16 +82,6 @@ package struct TemplateText: Sendable {
         return parts.flatMap { checker.check($0, shape) }
     }
 
-    /// Whether a body has a tag with that name or a part of it, itself or through a partial.
-    package func names(_ name: String) -> Bool {
-        let parts = [text, html].compactMap(\.self) + partials.all
-        return parts.contains { part in
-            part.tags.contains { tag in
-                (tag.kind == .variable || tag.kind == .section) && tag.path.first == name
-            }
-        }
-    }
-
     /// Fills the template.
     ///
     /// A header's result is one line whatever the values hold, so that no value can start another

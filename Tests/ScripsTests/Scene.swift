@@ -5,7 +5,7 @@ import Tickets
 /// A small site with one ticket; each test changes what it is about and runs a scrip over it.
 struct Scene {
     var snapshot: Snapshot
-    var templates = TemplateSet([
+    static let sources = [
         TemplateSource(
             name: "plain", language: "en", text: "Subject: {{ticket.subject}}\n\nHello.\n",
             html: "<p>Hello.</p>\n"),
@@ -21,7 +21,8 @@ struct Scene {
             name: "_quote", language: "en", text: "{{#message}}{{text}}{{/message}}", html: nil),
         TemplateSource(name: "broken", language: "en", text: "\n{{nonsense}}\n", html: nil),
         TemplateSource(name: "unclosed", language: "en", text: "\n{{#message}}\n", html: nil),
-    ])
+    ]
+    var templates = TemplateSet(Self.sources)
 
     /// Staff.
     static let ada = user(10, "Ada Example", isPrivileged: true)

@@ -1,4 +1,5 @@
 import Scrips
+import Templates
 import Testing
 import Tickets
 
@@ -25,7 +26,7 @@ struct ToldPeopleTests {
     }
 
     private func outcomes(
-        _ scene: Scene, _ scrips: [Scrip], mailed: [Scrip: Set<EmailAddress>] = [:]
+        _ scene: Scene, _ scrips: [Scrip], mailed: [Scrip: [Notification]] = [:]
     ) -> [ScripOutcome] {
         ScripEngine.run(
             scrips: scrips, templates: scene.templates, snapshot: scene.snapshot, mailed: mailed)
@@ -50,6 +51,57 @@ struct ToldPeopleTests {
         }
         #expect(!second.isEmpty)
         #expect(!second.contains { Scene.bo.addresses.contains($0) })
+    }
+
+    @Test("spelling a search differently makes no other occasion")
+    func spelling() throws {
+        let first = scrip("one", Self.staff, template: "files", order: 10, search: "Status = 'new'")
+        let second = scrip("two", Self.others, template: "files", order: 20, search: "status='new'")
+        #expect(outcomes(try scene(), [first, second]).map(decision) == [.mailed, .alreadyTold])
+    }
+
+    @Test(
+        "a mail counts as told only if whoever has it misses nothing",
+        arguments: ["mention", "empty", "unshown", "bare", "html", "plain"])
+    func misses(template: String) throws {
+        var scene = try scene()
+        let file = Attachment(
+            path: "2", filename: "log.txt", contentType: "text/plain", sizeBytes: 3, sha256: "")
+        scene.snapshot.message = Scene.message("It burns.\n\nA < B", attachments: [file])
+        let texts: [String: String] = [
+            // Names the message and does not show it.
+            "mention": "Attachments: yes\n\n{{#message}}Mail from {{author}}.{{/message}}\n",
+            "empty": "Attachments: yes\n\n{{^message}}{{message.text}}{{/message}}\n",
+            "unshown": "Attachments: yes\n\nIt burns. A < B {{message.text}}\n",
+            // Leaves the files out.
+            "bare": "\n{{message.text}}\n",
+            "html": "Attachments: yes\n\n{{message.text}}\n",
+        ]
+        let made = texts.map { name, text in
+            TemplateSource(
+                name: name, language: "en", text: text,
+                html: name == "html" ? "<p>It burns.</p>" : nil)
+        }
+        scene.templates = TemplateSet(Scene.sources + made)
+        let found = outcomes(
+            scene,
+            [
+                scrip("one", Self.staff, template: template, order: 10),
+                scrip("two", Self.others, template: "files", order: 20),
+            ])
+        #expect(found.map(decision) == [.mailed, .mailed])
+    }
+
+    @Test("what goes out from the comment address stands for nothing from the public one")
+    func asComment() throws {
+        let found = outcomes(
+            try scene(),
+            [
+                scrip(
+                    "one", .notify(.adminCcs, asComment: true), template: "files", order: 10),
+                scrip("two", Self.others, template: "files", order: 20),
+            ])
+        #expect(found.map(decision) == [.mailed, .mailed])
     }
 
     @Test("another text, another condition or search, an autoreply is another mail")
@@ -93,8 +145,11 @@ struct ToldPeopleTests {
     func earlier() throws {
         let first = scrip("one", Self.staff, template: "quote", order: 10)
         let second = scrip("two", Self.others, template: "files", order: 20)
-        let found = outcomes(
-            try scene(), [first], mailed: [second: Set(Scene.bo.addresses)])
-        #expect(found.map(decision) == [.alreadyTold])
+        let scene = try scene()
+        let mails = outcomes(scene, [second]).flatMap(\.effects).compactMap { effect in
+            if case .notify(let mail) = effect { mail } else { nil }
+        }
+        #expect(outcomes(scene, [first], mailed: [second: mails]).map(decision) == [.alreadyTold])
+        #expect(outcomes(scene, [first], mailed: [first: []]).map(decision) == [.mailed])
     }
 }

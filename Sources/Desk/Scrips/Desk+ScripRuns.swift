@@ -75,9 +75,10 @@ extension Proceeding {
         let (happening, found) = try recall(run.transaction)
         var ticket = found
         let scrip = try scrip(named: run.scrip)
-        let mailed = try session.mailed(about: run.transaction)
-        let outcomes = try look([scrip], at: happening, ticket, mailed: mailed)
-            .map { $0.sparing(mailed[run.scrip] ?? []) }
+        let mailed = try session.mailed(by: run.scrip, about: run.transaction)
+        let outcomes = try look(
+            [scrip], at: happening, ticket, mailed: session.mails(about: run.transaction)
+        ).map { $0.sparing(mailed) }
         try session.noteRetry(ofScripRun: id, at: now)
         try settle(outcomes, scrip.stage, of: happening, on: &ticket)
         let outcome: ScripRetry.Outcome

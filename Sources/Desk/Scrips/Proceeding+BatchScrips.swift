@@ -45,7 +45,7 @@ extension Proceeding {
         for happening in happenings where !waiting.isEmpty {
             let outcomes = try look(
                 waiting, at: happening, ticket,
-                mailed: session.mailed(about: happening.transaction.id))
+                mailed: session.mails(about: happening.transaction.id))
             let acting = Set(outcomes.filter { !$0.isNotApplicable }.map(\.scrip))
             rounds.append((happening, outcomes))
             waiting.removeAll { acting.contains($0.name) }

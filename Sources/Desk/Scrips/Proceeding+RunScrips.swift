@@ -47,10 +47,10 @@ extension Proceeding {
 
     /// What scrips make of a transaction, without doing anything.
     ///
-    /// - Parameter mailed: whom scrips mailed about it before, by their names.
+    /// - Parameter mailed: what scrips mailed about it before, by their names.
     mutating func look(
         _ scrips: [Scrip], at happening: Happening, _ ticket: Ticket,
-        mailed: [String: Set<EmailAddress>] = [:]
+        mailed: [String: [Notification]] = [:]
     ) throws -> [ScripOutcome] {
         let person = actor
         actor = happening.actor
