@@ -231,7 +231,9 @@ struct FieldSearchTests {
             ("TimeWorked > TimeEstimated", [a]), ("TimeLeft = 0", [b, a]),
             ("Starts = tomorrow", [a]), ("Starts IS NULL", [b]),
             ("FinalPriority = 'High'", [a]), ("InitialPriority < 10", [b, a]),
-            ("Priority > 'medium'", [b, a]), ("Priority = 'Medium'", []),
+            ("Priority > 'medium'", []), ("Priority = 'Medium'", [b, a]),
+            ("Priority IN (Medium, High)", [b, a]), ("Priority > 'Low'", [b, a]),
+            ("Priority <= 'Medium' AND Priority >= Medium", [b, a]), ("Priority < 'Low'", []),
             ("Priority >= 'High'", []), ("Priority < FinalPriority", [a]), ("Priority > 50", [a]),
             ("Priority != 'Low'", [b, a]),
         ]

@@ -50,17 +50,32 @@ extension ClauseResolver {
                     + rules.allNames.joined(separator: ", "), among: rules.allNames)
         }
         var parts: [TicketCondition] = []
-        if let number = rules.site.value(of: value.text) {
-            let test = TicketCondition.test(.number(column, order, number))
+        if let range = rules.site.range(of: value.text) {
+            let test = Self.test(column, order, range)
             if rules.queues.isEmpty { return test }
             parts.append(.all([.not(.test(.queue(Set(rules.queues.keys)))), test]))
         }
         for (queue, table) in rules.queues.sorted(by: { $0.key < $1.key }) {
-            guard let number = table.value(of: value.text) else { continue }
-            parts.append(
-                .all([.test(.queue([queue])), .test(.number(column, order, number))]))
+            guard let range = table.range(of: value.text) else { continue }
+            parts.append(.all([.test(.queue([queue])), Self.test(column, order, range)]))
         }
         return .any(parts)
+    }
+
+    /// A comparison with all that is shown under one name: above High is above all that is High.
+    private static func test(
+        _ column: TicketTest.NumberColumn, _ order: TicketTest.Order, _ range: ClosedRange<Int64>
+    ) -> TicketCondition {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        switch order {
+        case .less, .greaterOrEqual: return .test(.number(column, order, low))
+        case .greater, .lessOrEqual: return .test(.number(column, order, high))
+        case .equal:
+            var parts: [TicketCondition] = []
+            if low > .min { parts.append(.test(.number(column, .greaterOrEqual, low))) }
+            if high < .max { parts.append(.test(.number(column, .lessOrEqual, high))) }
+            return .all(parts)
+        }
     }
 
     // MARK: Custom fields

@@ -61,6 +61,18 @@ package struct PriorityNames: Hashable, Sendable {
         let wanted = name.lowercased()
         return names.first { $0.name.lowercased() == wanted }?.value
     }
+
+    /// The priorities that are shown under a name, regardless of case; ``name(of:)`` is the way
+    /// back.
+    package func range(of name: String) -> ClosedRange<Int64>? {
+        let wanted = name.lowercased()
+        guard let index = names.firstIndex(where: { $0.name.lowercased() == wanted }) else {
+            return nil
+        }
+        let low = index == 0 ? .min : names[index].value
+        let high = index + 1 < names.count ? names[index + 1].value - 1 : .max
+        return low...max(low, high)
+    }
 }
 
 /// The priority names of a site.
