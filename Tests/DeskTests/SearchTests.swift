@@ -34,7 +34,7 @@ extension Office {
     /// The same for single words.
     func findWords(_ words: String, as actor: UserID = User.systemID) throws -> [Int64] {
         let query = try desk.simpleQuery(words, as: actor)
-        return try find(query.text, as: actor)
+        return try find(query.root.description, as: actor)
     }
 
     /// A ticket from a mail with that text.
@@ -209,6 +209,8 @@ struct SearchTests {
             ("Content LIKE '!!'", 14, nil),
             ("DependsOn = nothing", 13, nil), ("Requestor.id > 3", 14, nil),
             ("Queue IN (support, suport)", 20, "support"),
+            ("Owner = noboy", 9, "Nobody"), ("Status = '__Actve__'", 10, "__Active__"),
+            ("Due < yesteday", 7, "yesterday"),
         ]
         for (query, column, suggestion) in mistakes {
             let error = try #require(throws: QueryError.self, "\(query)") { try office.find(query) }

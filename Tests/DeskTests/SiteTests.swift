@@ -114,6 +114,47 @@ struct SiteTests {
         #expect(error?.description.contains("twice") == false)
     }
 
+    @Test(
+        "a choice that tickets have stays, disabled, when the files leave it out; another goes",
+        arguments: StoreEngine.all)
+    func choices(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Cause", .select) { $0.options = Office.causes }
+        let id = try office.openTicket("Down")
+        _ = try office.set("Cause", ["power"], on: id)
+        var files = try office.files()
+        files["options.yaml"] = "- {field: Cause, name: network, order: 10}\n"
+        try office.apply(files)
+        let field = try #require(try office.desk.store.read { try $0.customFields() }.first)
+        #expect(field.options.map(\.name) == ["network", "power"])
+        #expect(field.options.map(\.isDisabled) == [false, true])
+        #expect(try office.values("Cause", of: id) == ["power"])
+        #expect(try office.changes(to: files).isEmpty)
+    }
+
+    @Test("a value that cannot be is told with its file and record")
+    func places() throws {
+        let office = try Office(.sqlite)
+        var files = try office.files()
+        files["fields.yaml"] = """
+            - {name: Code, type: Freeform, values_max: 1, pattern: "^(a"}
+            - {name: Price, type: Number, values_max: 1, defaults: [today]}
+            """
+        let texts = #expect(throws: SiteFileError.self) { try office.apply(files) }
+        let lines = texts?.problems.map { "\($0.line ?? 0):\($0.column ?? 0)" }
+        #expect(lines == ["1:56", "2:57"], "\(texts?.description ?? "")")
+        files["fields.yaml"] = nil
+        files["users.yaml"] = "- {name: zoe, privileged: true, time_zone: Europe/Kiiv}\n"
+        let zone = #expect(throws: DeskError.self) { try office.apply(files) }
+        #expect(
+            zone?.detail.hasPrefix("users.yaml: user \"zoe\": ") == true, "\(zone?.detail ?? "")")
+        files["users.yaml"] =
+            "- {name: zoe, privileged: true, addresses: [support@example.org]}\n"
+        let taken = #expect(throws: DeskError.self) { try office.apply(files) }
+        #expect(
+            taken?.detail.hasPrefix("users.yaml: user \"zoe\": ") == true, "\(taken?.detail ?? "")")
+    }
+
     @Test("a right that is never looked at in a queue is not granted there")
     func siteRights() throws {
         let office = try Office(.sqlite)

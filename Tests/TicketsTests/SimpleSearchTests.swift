@@ -9,9 +9,9 @@ struct SimpleSearchTests {
 
     private func query(_ words: String) throws -> String {
         let query = try SimpleSearch.query(words, names: names)
-        #expect(query.text == "\(query.root)")
-        _ = try QueryParser.parse(query.text)
-        return query.text
+        #expect(query.text == words)
+        _ = try QueryParser.parse("\(query.root)")
+        return "\(query.root)"
     }
 
     /// What a `+` at the beginning stands for.

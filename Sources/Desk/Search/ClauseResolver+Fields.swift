@@ -239,7 +239,7 @@ extension ClauseResolver {
 
     private func date(_ value: QueryValue, _ order: TicketTest.Order) throws -> QueryDate {
         guard let date = QueryDate(value.text, at: names.time, isForEquality: order == .equal)
-        else { throw error(value, QueryDate.expected) }
+        else { throw error(value, QueryDate.expected, among: QueryDate.words) }
         return date
     }
 

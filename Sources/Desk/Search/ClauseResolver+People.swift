@@ -46,7 +46,8 @@ extension ClauseResolver {
             names.isAsked
             ? "a user's name or address, Nobody or __CurrentUser__"
             : "a user's name or address, or Nobody"
-        throw error(value, expected, among: staff.map(\.name))
+        let words = names.isAsked ? ["Nobody", "__CurrentUser__"] : ["Nobody"]
+        throw error(value, expected, among: staff.map(\.name) + words)
     }
 
     private func asker(_ value: QueryValue) throws -> User {

@@ -149,7 +149,9 @@ struct ClauseResolver {
             let known = names.statuses
             let found = known.filter { $0.lowercased() == value.text.lowercased() }
             guard !found.isEmpty else {
-                throw error(value, "a status, __Active__ or __Inactive__", among: known)
+                throw error(
+                    value, "a status, __Active__ or __Inactive__",
+                    among: known + ["__Active__", "__Inactive__"])
             }
             return .test(.status(Set(found)))
         }
@@ -196,7 +198,7 @@ struct ClauseResolver {
                 let isEquality = [.equal, .isIn].contains(clause.comparison)
                 guard
                     let date = QueryDate(value.text, at: names.time, isForEquality: isEquality)
-                else { throw error(value, QueryDate.expected) }
+                else { throw error(value, QueryDate.expected, among: QueryDate.words) }
                 return try self.date(column, date)
             })
     }

@@ -76,20 +76,35 @@ extension Proceeding {
         // Addresses may wander from one to another: all that go are free before any is taken.
         try releaseUserAddresses(these(.users))
         try releaseQueueAddresses(these(.queues))
-        for change in these(.users) { try carryOutUser(change) }
-        for change in these(.groups) { try carryOutGroup(change) }
+        try each(these(.users)) { try carryOutUser($0) }
+        try each(these(.groups)) { try carryOutGroup($0) }
         // Members may be groups that come further down.
-        for change in these(.groups) { try carryOutMembers(change) }
+        try each(these(.groups)) { try carryOutMembers($0) }
         if !these(.groups).isEmpty { try requireNoCircles() }
-        for change in these(.queues) { try carryOutQueue(change) }
-        for change in these(.roles) { try carryOutRole(change) }
-        for change in these(.seats) { try carryOutSeats(change) }
-        for change in these(.rights) { try carryOutRights(change) }
+        try each(these(.queues)) { try carryOutQueue($0) }
+        try each(these(.roles)) { try carryOutRole($0) }
+        try each(these(.seats)) { try carryOutSeats($0) }
+        try each(these(.rights)) { try carryOutRights($0) }
         try carryOutFields(these(.fields), these(.options), wanted)
         try carryOutPriorities(these(.priorities), wanted)
         try carryOut(rules.filter { $0.kind != .lifecycle }, remark: "site apply")
         try carryOut(
             lifecycles.filter { $0.rule == nil && !respelled.contains($0) }, remark: "site apply")
+    }
+
+    /// Carries out changes in turn; an error says which file and record it is about.
+    private func each(_ changes: [SiteChange], _ body: (SiteChange) throws -> Void) throws {
+        for change in changes {
+            do {
+                try body(change)
+            } catch let error as DeskError {
+                let file = "\(change.section.name).yaml: "
+                let label = (change.after ?? change.before)?.label(in: change.section) ?? ""
+                let known = error.detail.contains(label) ? "" : label + ": "
+                throw error.detail.hasPrefix(file)
+                    ? error : DeskError(error.code, file + known + error.detail)
+            }
+        }
     }
 
     /// Whoever changes a site must be able to change it back.

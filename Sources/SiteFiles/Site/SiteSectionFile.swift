@@ -72,6 +72,7 @@ package struct SiteSectionFile {
             guard let node = fields[key.name] else { continue }
             record[key.name] = value(node, key.kind, &problems)
         }
+        if section == .fields { checkValues(of: record, fields, &problems) }
         if section == .rights {
             checkGrantee(fields, node, &problems)
             checkPlace(fields, &problems)
@@ -88,31 +89,6 @@ package struct SiteSectionFile {
             record[key.name] != nil || !key.isRequired && !given.contains(key.name)
         }
         return isWhole && keys.contains { $0.name != "queue" && record[$0.name] != nil }
-    }
-
-    /// A right that is never looked at in a queue is worth nothing there.
-    private func checkPlace(_ fields: [String: YAMLNode], _ problems: inout YAMLProblems) {
-        guard fields["queue"] != nil, case .list(let nodes)? = fields["rights"]?.content else {
-            return
-        }
-        for node in nodes {
-            guard case .text(let name) = node.content, let right = Right(rawValue: name),
-                let fault = Grant(right, to: .everyone, in: QueueID(0)).fault
-            else { continue }
-            problems.add(
-                .impossibleValue, at: node.position, key: node.path, "\"\(node.path)\": \(fault)")
-        }
-    }
-
-    private func checkGrantee(
-        _ fields: [String: YAMLNode], _ node: YAMLNode, _ problems: inout YAMLProblems
-    ) {
-        let given = ["to", "user", "group", "role"].filter { fields[$0] != nil }
-        guard given.count != 1 else { return }
-        problems.add(
-            given.isEmpty ? .missingKey : .impossibleValue, at: node.position, key: node.path,
-            "one of to, user, group and role was expected, found "
-                + (given.isEmpty ? "none" : given.joined(separator: " and ")))
     }
 
     // MARK: Values
@@ -239,31 +215,6 @@ package struct SiteSectionFile {
             .impossibleValue, at: node.position, key: node.path,
             "\"\(node.path)\": there is no \(word) \"\(text)\"\(hint)")
         return nil
-    }
-}
-
-/// What the records of priorities must be to each other.
-private struct PrioritySteps {
-    /// Lines of those that were looked at, by queue and value.
-    private var lines: [String: Int] = [:]
-
-    mutating func check(
-        _ record: SiteRecord, _ node: YAMLNode, _ problems: inout YAMLProblems
-    ) {
-        func value(_ key: String) -> YAMLNode? {
-            guard case .mapping(let entries) = node.content else { return nil }
-            return entries.first { $0.key == key }?.value
-        }
-        if let name = record.text("name"), !PriorityNames.isName(name), let place = value("name") {
-            problems.add(.impossibleValue, at: place, expected: "a name, which is no number")
-        }
-        guard let number = record.number("value"), let place = value("value") else { return }
-        let key = "\(number) \(record.text("queue")?.lowercased() ?? "")"
-        if let line = lines.updateValue(place.position.line, forKey: key) {
-            problems.add(
-                .duplicateKey, at: place.position, key: place.path,
-                "\"\(place.path)\": \(number) has a name already, on line \(line)")
-        }
     }
 }
 

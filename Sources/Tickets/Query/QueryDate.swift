@@ -56,6 +56,9 @@ package struct QueryDate: Hashable, Sendable {
         "a date: 2026-11-21, '2026-11-21 14:05', today, yesterday, tomorrow, now, '2 days ago',"
         + " 'in 3 hours', '1 week from now'"
 
+    /// Those that are a date alone.
+    package static let words = ["now", "today", "yesterday", "tomorrow"]
+
     /// Reads a date as written in a query.
     ///
     /// A day is a whole day of the zone. `N units ago` with days and longer units keeps the time

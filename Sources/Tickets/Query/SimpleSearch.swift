@@ -32,6 +32,8 @@ package struct SimpleSearch {
     private var numbers: [QueryNode] = []
     private var rest: [QueryNode] = []
     private var wantsAny = false
+    /// Where the word in question stands.
+    private var column = 0
 
     /// Reads the words.
     ///
@@ -45,8 +47,7 @@ package struct SimpleSearch {
             throw QueryError(column: 1, found: "", expected: "words to look for", query: text)
         }
         for word in words { try search.take(word, in: text) }
-        let node = search.node()
-        return TicketQuery(root: node, text: node.description)
+        return TicketQuery(root: search.node(), text: text)
     }
 
     private init(names: SimpleNames) { self.names = names }
@@ -135,10 +136,11 @@ package struct SimpleSearch {
     // MARK: Meanings
 
     private mutating func take(_ word: Word, in text: String) throws {
+        column = word.column
         if let key = word.key {
             try take(key, word, in: text)
         } else if word.isQuoted {
-            rest.append(Self.text(word.value, isPhrase: true))
+            rest.append(fullText(word.value, isPhrase: true))
         } else {
             try guess(word.value)
         }
@@ -148,16 +150,16 @@ package struct SimpleSearch {
         let value = word.value
         if key.hasPrefix("cf.") { return rest.append(try customField(key, word, in: text)) }
         switch key {
-        case "subject": rest.append(Self.clause(.subject, .like, value))
+        case "subject": rest.append(clause(.subject, .like, value))
         case "content":
-            rest.append(Self.clause(.content, word.isQuoted ? .equal : .like, value))
-        case "fulltext": rest.append(Self.text(value, isPhrase: word.isQuoted))
-        case "queue", "q": queues.append(Self.clause(.queue, .equal, value))
+            rest.append(clause(.content, word.isQuoted ? .equal : .like, value))
+        case "fulltext": rest.append(fullText(value, isPhrase: word.isQuoted))
+        case "queue", "q": queues.append(clause(.queue, .equal, value))
         case "owner":
-            owners.append(Self.clause(.user(.owner), .equal, Self.person(value)))
-        case "watcher": rest.append(Self.seat("Watcher", value))
-        case "requestor": rest.append(Self.seat("Requestor", value))
-        case "domain": rest.append(Self.domain(value))
+            owners.append(clause(.user(.owner), .equal, Self.person(value)))
+        case "watcher": rest.append(seat("Watcher", value))
+        case "requestor": rest.append(seat("Requestor", value))
+        case "domain": rest.append(domain(value))
         case "status":
             guard let status = status(value) else {
                 throw QueryError(
@@ -172,27 +174,27 @@ package struct SimpleSearch {
                     column: word.column, found: word.value, expected: "a ticket's number",
                     query: text)
             }
-            numbers.append(Self.clause(.id, .equal, number))
+            numbers.append(clause(.id, .equal, number))
         }
     }
 
     private mutating func guess(_ word: String) throws {
         if let number = Self.number(word) {
-            numbers.append(Self.clause(.id, .equal, number))
+            numbers.append(clause(.id, .equal, number))
         } else if word.hasPrefix("@"), word.count > 1 {
-            rest.append(Self.domain(String(word.dropFirst())))
+            rest.append(domain(String(word.dropFirst())))
         } else if let status = status(word) {
             add(status)
         } else if let queue = names.queues.first(where: { $0.lowercased() == word.lowercased() }) {
-            queues.append(Self.clause(.queue, .equal, queue))
+            queues.append(clause(.queue, .equal, queue))
         } else if word.lowercased() == "me" {
-            owners.append(Self.clause(.user(.owner), .equal, "__CurrentUser__"))
+            owners.append(clause(.user(.owner), .equal, "__CurrentUser__"))
         } else if word.contains("@"), EmailAddress(word) != nil {
-            rest.append(Self.seat("Requestor", word))
+            rest.append(seat("Requestor", word))
         } else if let user = try names.user(word) {
-            owners.append(Self.clause(.user(.owner), .equal, user))
+            owners.append(clause(.user(.owner), .equal, user))
         } else {
-            rest.append(Self.text(word, isPhrase: false))
+            rest.append(fullText(word, isPhrase: false))
         }
     }
 
@@ -200,7 +202,7 @@ package struct SimpleSearch {
         if status == "any" {
             wantsAny = true
         } else {
-            statuses.append(Self.clause(.status, .equal, status))
+            statuses.append(clause(.status, .equal, status))
         }
     }
 
@@ -224,7 +226,7 @@ package struct SimpleSearch {
                 query: text)
         }
         let isPart = field.kind.isText && field.kind != .select
-        return Self.clause(.customField(field.name), isPart ? .like : .equal, word.value)
+        return clause(.customField(field.name), isPart ? .like : .equal, word.value)
     }
 
     // MARK: Parts of the query
@@ -234,7 +236,7 @@ package struct SimpleSearch {
         if wantsAny {
             statuses = []
         } else if statuses.isEmpty, numbers.isEmpty {
-            statuses = [Self.clause(.status, .equal, "__Active__")]
+            statuses = [clause(.status, .equal, "__Active__")]
         }
         var parts = [numbers, statuses, queues, owners].compactMap { group -> QueryNode? in
             group.count > 1 ? .or(group) : group.first
@@ -263,24 +265,24 @@ package struct SimpleSearch {
         }
     }
 
-    private static func clause(
+    private func clause(
         _ field: QueryField, _ comparison: QueryOperator, _ value: String
     ) -> QueryNode {
-        .clause(QueryClause(field, comparison, [QueryValue(value)]))
+        .clause(QueryClause(field, comparison, [QueryValue(value, column: column)], column: column))
     }
 
-    private static func text(_ value: String, isPhrase: Bool) -> QueryNode {
+    private func fullText(_ value: String, isPhrase: Bool) -> QueryNode {
         clause(.fullText, isPhrase ? .equal : .like, value)
     }
 
     /// People by the beginning of their address, as RT does; `me` is whoever asks.
-    private static func seat(_ name: String, _ value: String) -> QueryNode {
+    private func seat(_ name: String, _ value: String) -> QueryNode {
         let field = QueryField(named: name) ?? .fullText
         if value.lowercased() == "me" { return clause(field, .equal, "__CurrentUser__") }
         return clause(field, .startsWith, value)
     }
 
-    private static func domain(_ value: String) -> QueryNode {
+    private func domain(_ value: String) -> QueryNode {
         let domain = value.hasPrefix("@") ? value : "@" + value
         return clause(QueryField(named: "Requestor") ?? .fullText, .endsWith, domain)
     }

@@ -152,7 +152,7 @@ package struct SiteSection: Hashable, Sendable {
             Key("name", .name, isRequired: true), Key("description", .text),
             Key("order", .number(NumberLimits.optionOrder), isRequired: true),
             Key("disabled", .flag),
-        ], identity: ["field", "name"], isDisabling: false)
+        ], identity: ["field", "name"], isDisabling: true)
 
     /// What priorities are called.
     package static let priorities = SiteSection(
