@@ -107,14 +107,14 @@ extension Proceeding {
     }
 
     private func check(_ field: CustomField, among others: [CustomField]) throws {
-        let bad: Set<Character> = ["{", "}", "=", ",", ":", "\"", "'"]
+        let bad: Set<Character> = ["{", "}", "=", ",", ":", "\""]
         guard try checkedName(field.name) == field.name, !field.name.contains(where: bad.contains),
             field.name.count <= CustomField.nameCharactersMax, !field.templateKey.isEmpty
         else {
             throw invalid(
                 field,
                 "a name has 1 to \(CustomField.nameCharactersMax) characters, a letter or digit"
-                    + " among them, no outer or doubled spaces and none of { } = , : ' \"")
+                    + " among them, no outer or doubled spaces and none of { } = , : \"")
         }
         for other in others where other.templateKey == field.templateKey {
             throw DeskError(

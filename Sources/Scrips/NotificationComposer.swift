@@ -189,10 +189,10 @@ struct NotificationComposer {
         return id
     }
 
-    /// A scrip's name as it is; of one that is no name (``Scrip/isName(_:)``) a hash of it, so that
-    /// two of those differ as well.
+    /// A scrip's name as it is; of one with other letters (``Scrip/isASCIIName(_:)``) a hash of it,
+    /// so that two of those differ as well.
     static func slug(_ name: String) -> String {
-        if Scrip.isName(name) { return name }
+        if Scrip.isASCIIName(name) { return name }
         // FNV-1a, 64 bits.
         let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
             (hash ^ UInt64(byte)) &* 0x100_0000_01B3

@@ -7,6 +7,8 @@
 // Start reading at ``Scrip``, then ``Snapshot`` (all that a scrip may look at), then
 // ``ScripEngine``.
 
+import Tickets
+
 /// One rule of a site: when this happens, do that, with this text.
 package struct Scrip: Hashable, Sendable {
     /// Unique in a site; stands in Message-IDs and decisions: `on-create-autoreply`.
@@ -74,13 +76,30 @@ package struct Scrip: Hashable, Sendable {
     /// Longest name in characters.
     package static let nameCharactersMax = 64
 
-    /// Tells whether a name can stand in a Message-ID and a file name as it is: lower-case letters,
-    /// digits and single hyphens between them.
+    /// Whether a scrip, or a template, can be called so: lower-case letters and digits of any
+    /// script, with single hyphens between them; a file can have that name.
     package static func isName(_ text: String) -> Bool {
-        let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789")
-        return text.utf8.count <= nameCharactersMax
-            && text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy {
-                !$0.isEmpty && $0.allSatisfy(letters.contains)
-            }
+        guard text.count <= nameCharactersMax, text.utf8.count <= nameBytesMax else { return false }
+        if isASCIIName(text) { return true }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber } }
+            && NameKey.of(text).utf8.elementsEqual(text.utf8)
     }
+
+    /// Whether a name of a scrip can stand in a Message-ID as it is.
+    static func isASCIIName(_ text: String) -> Bool {
+        var wasHyphen = true
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                wasHyphen = false
+            case UInt8(ascii: "-") where !wasHyphen: wasHyphen = true
+            default: return false
+            }
+        }
+        return !wasHyphen
+    }
+
+    /// A file's name has room for it, its order and its ending.
+    private static let nameBytesMax = 200
 }

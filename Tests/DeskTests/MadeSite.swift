@@ -58,13 +58,15 @@ struct MadeSite {
         files["lifecycles/default.yaml"] = Self.lifecycle(comment: comment())
         files["lifecycles/Ночь & day.yaml"] = Self.lifecycle(comment: comment())
         files["templates/news/en.txt"] = "Subject: \(comment())\n\n\(comment())"
+        files["templates/новини/en.txt"] = "Subject: \(comment())\n\n{{> _підпис}}\n"
+        files["templates/_підпис/en.txt"] = "\(comment())\n"
         files["templates/news/en.html"] = "<p>\(comment())\n</p>"
         for number in 0..<3 {
             let names = queues.filter { _ in chance() }.map(YAMLScalar.text)
             let mark = chance() ? "\u{FEFF}" : ""
             files["scrips/\(number)0-made.yaml"] = """
                 \(mark)# \(comment())
-                name: made-\(number)
+                name: зроблено-\(number)
                 description: \(YAMLScalar.text(text()))
                 condition:   On Create # \(comment())
                 action: 'Notify Owner'
