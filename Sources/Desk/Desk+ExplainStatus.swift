@@ -32,7 +32,8 @@ package struct StatusExplanation: Hashable, Sendable {
         case right(RightExplanation)
         /// The ticket depends on nothing that is open.
         case noOpenDependency
-        /// These must come to rest first, as far as the asker may see them, and how many others.
+        /// These must come to rest first, or were denied, as far as the asker may see them, and how
+        /// many others.
         case openDependencies([Ticket], hidden: Int)
         /// The status, or the step to it, asks for a value in this custom field.
         case field(CustomField, StatusStep, hasValue: Bool)
@@ -96,7 +97,7 @@ extension Desk {
         ]
         let fields = try requiredFields(for: wanted, of: ticket)
         guard phase == .inactive else { return checks + fields }
-        return checks + [try dependencies(of: ticket, as: actor)] + fields
+        return checks + [try dependencies(of: ticket, becoming: wanted, as: actor)] + fields
     }
 
     private func requiredFields(
@@ -115,11 +116,11 @@ extension Desk {
     }
 
     private func dependencies(
-        of ticket: Ticket, as actor: UserID
+        of ticket: Ticket, becoming status: String, as actor: UserID
     ) throws -> StatusExplanation.Check {
         try store.read { session in
             let reader = try reader(actor, session)
-            let open = try reader.openDependencies(of: ticket)
+            let open = try reader.dependencies(of: ticket, blocking: status)
             guard !open.isEmpty else { return .noOpenDependency }
             let visible = try open.filter {
                 try reader.holds([.showTicket], at: $0, in: reader.queue($0.queue))

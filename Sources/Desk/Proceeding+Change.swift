@@ -77,7 +77,7 @@ extension Proceeding {
         try require(lifecycle.right(from: ticket.status, to: status), at: ticket, in: queue)
         let before = ticket
         let (old, new) = (lifecycle.phase(of: ticket.status), lifecycle.phase(of: status))
-        if new == .inactive { try requireNoOpenDependency(of: ticket) }
+        if new == .inactive { try requireNoDependency(of: ticket, becoming: status) }
         try requireFields(from: ticket.status, to: status, of: ticket)
         ticket.status = status
         if old == .initial, ticket.started == nil { ticket.started = now }
@@ -97,34 +97,6 @@ extension Proceeding {
             "there is no status \"\(word)\" in lifecycle \"\(lifecycle.name)\""
                 + (near.map { " (did you mean \"\($0)\"?)" } ?? "")
                 + "; there are: \(lifecycle.statuses.joined(separator: ", "))")
-    }
-
-    /// A ticket that waits for others is not closed before them, as in RT.
-    private func requireNoOpenDependency(of ticket: Ticket) throws {
-        let open = try openDependencies(of: ticket)
-        guard !open.isEmpty else { return }
-        let reader = Proceeding(session: session, desk: desk, now: now, actor: told ?? actor)
-        let visible = try open.first {
-            try reader.holds([.showTicket], at: $0, in: reader.queue($0.queue))
-        }
-        guard let visible else {
-            throw DeskError(
-                .conflict,
-                "#\(ticket.id) depends on an open ticket that \(reader.actor.name) may not see")
-        }
-        throw DeskError(
-            .conflict, "#\(ticket.id) depends on #\(visible.id), which is still \(visible.status)")
-    }
-
-    /// What a ticket depends on and is not at rest, in the order of the links.
-    func openDependencies(of ticket: Ticket) throws -> [Ticket] {
-        try session.links(from: ticket.id).filter { $0.kind == .dependsOn }.compactMap { link in
-            guard case .ticket(let id) = link.target, let other = try session.ticket(id),
-                other.id != ticket.id,
-                try lifecycle(of: queue(other.queue)).phase(of: other.status) != .inactive
-            else { return nil }
-            return other
-        }
     }
 
     private mutating func set(priority: Int64, on ticket: inout Ticket) throws -> String? {
@@ -191,7 +163,9 @@ extension Proceeding {
     ) throws {
         let old = try lifecycle(of: queue).phase(of: before.status)
         let new = try lifecycle(of: self.queue(ticket.queue)).phase(of: status)
-        if new == .inactive, old != .inactive { try requireNoOpenDependency(of: ticket) }
+        if new == .inactive, old != .inactive {
+            try requireNoDependency(of: ticket, becoming: status)
+        }
         ticket.status = status
         if old == .initial, new != .initial, ticket.started == nil { ticket.started = now }
         if new == .inactive, old != .inactive { ticket.resolved = now }

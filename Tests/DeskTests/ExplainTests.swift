@@ -47,6 +47,37 @@ struct StatusExplanationTests {
         #expect(found.refusal?.contains("does not hold ModifyTicket") == true)
     }
 
+    @Test("what depends on a denied approval is rejected, not resolved", arguments: StoreEngine.all)
+    func denied(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        let approvals = try office.queue(
+            "approvals",
+            """
+            initial: [new]
+            active: [open]
+            inactive: [approved, denied]
+            create: [new]
+            defaults: {on_create: new, on_resolve: approved, approved: approved, denied: denied}
+            transitions: {new: [approved, denied, open], open: [approved], denied: [approved]}
+            """)
+        let order = try office.openTicket("Order")
+        let approval = try office.desk.open(
+            TicketRequest(queue: approvals.id, subject: "Approve", text: "x"), as: User.systemID
+        ).ticket.id
+        _ = try office.desk.change(
+            order, [.addLink(.dependsOn, .ticket(approval))], as: User.systemID)
+        _ = try office.desk.change(approval, [.status("denied")], as: User.systemID)
+        let refusal = #expect(throws: DeskError.self) {
+            try office.desk.resolve(order, as: User.systemID)
+        }
+        #expect(refusal?.detail == "#\(order) depends on #\(approval), which was denied: denied")
+        let root = try #require(try office.desk.store.read { try $0.user(User.systemID) })
+        let rejected = try explain(office, "rejected", order, by: root)
+        #expect(rejected.refusal == nil)
+        _ = try office.desk.change(approval, [.status("approved")], as: User.systemID)
+        _ = try office.desk.resolve(order, as: User.systemID)
+    }
+
     @Test(
         "a ticket that the asker may not see is not named, whoever would do it",
         arguments: StoreEngine.all)

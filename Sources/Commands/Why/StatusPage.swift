@@ -122,7 +122,7 @@ struct StatusPage {
         case .noOpenDependency: return ["It depends on no ticket that is still open."]
         case .openDependencies(let tickets, let hidden):
             let seen = tickets.map {
-                "It depends on #\($0.id) (\($0.subject)), which is still \($0.status)."
+                "It depends on #\($0.id) (\($0.subject)), which is \($0.status)."
             }
             guard hidden > 0 else { return seen }
             let what = hidden == 1 ? "an open ticket" : "\(hidden) open tickets"
