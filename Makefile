@@ -10,7 +10,7 @@ RELEASE = $(SWIFT) build --configuration release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
 .PHONY: help deps deps-test build release demo test lint format man check-man install bench \
-	bench-reading bench-search bench-scrips fuzz clean
+	bench-mailgate bench-reading bench-search bench-scrips fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | \
@@ -49,7 +49,9 @@ man: build ## write the manual pages anew from the commands' declarations
 install: release ## install below $(DESTDIR)$(PREFIX); needs no right beyond writing there
 	@tools/install "$$($(RELEASE) --show-bin-path)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
 
-bench: release ## measure mailgate: CPU, wall time, memory, bytes a mail
+bench: bench-mailgate bench-scrips bench-search ## measure mailgate, scrips and searches; takes half an hour
+
+bench-mailgate: release ## measure mailgate: CPU, wall time, memory, bytes a mail
 	@python3 Benchmarks/mailgate.py --bin "$$($(RELEASE) --show-bin-path)"
 
 bench-reading: ## measure reading: mails and MB a second, memory, curves
@@ -63,7 +65,7 @@ bench-scrips: deps-test ## measure an answer with 10 and 200 scrips, 1 to 1,000 
 	@$(SWIFT) build --configuration release --product scripbench
 	@"$$($(BUILD) --configuration release --show-bin-path)/scripbench"
 
-bench-search: deps-test ## measure typical searches in 100,000 tickets; TICKETS=200000 for a million entries
+bench-search: deps-test ## measure typical searches in 100,000 tickets; TICKETS=1000000 as you like
 	@$(SWIFT) build --configuration release --product searchbench
 	@"$$($(BUILD) --configuration release --show-bin-path)/searchbench" --tickets $(or $(TICKETS),100000)
 
