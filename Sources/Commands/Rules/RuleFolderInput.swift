@@ -18,21 +18,16 @@ struct RuleFolderInput {
     func files(emptyHint: String?) throws -> [RuleText] {
         let files = try RuleFolder.files(kind, in: folder)
         warnOfStrangers()
-        warnOfFolders()
         guard files.isEmpty, let emptyHint else { return files }
         throw nothingThere(emptyHint)
     }
 
-    /// Tells which files look like rules and are not taken for any.
+    /// Tells which files, and files in which folders, look like rules and are not taken for any.
     func warnOfStrangers() {
         for path in RuleFolder.strangers(kind, in: folder) {
             StandardError.say(
                 Terminal.line("postern: \(path) is left alone: its name does not end in .yaml"))
         }
-    }
-
-    /// Tells which folders hold files that are not looked at.
-    private func warnOfFolders() {
         for path in RuleFolder.strangeFolders(kind, in: folder) {
             StandardError.say(
                 Terminal.line(
