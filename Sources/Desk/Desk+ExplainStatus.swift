@@ -37,12 +37,14 @@ package struct StatusExplanation: Hashable, Sendable {
         case openDependencies([Ticket], hidden: Int)
         /// The status, or the step to it, asks for a value in this custom field.
         case field(CustomField, StatusStep, hasValue: Bool)
+        /// It asks for a value in one that the asker may not see, and there is none.
+        case hiddenField(StatusStep)
 
         /// True when it does not stand in the way.
         package var isMet: Bool {
             switch self {
             case .isSo, .follows, .noOpenDependency: true
-            case .unknown, .cannotFollow, .openDependencies: false
+            case .unknown, .cannotFollow, .openDependencies, .hiddenField: false
             case .right(let explanation): explanation.decision.isAllowed
             case .field(_, _, let hasValue): hasValue
             }
@@ -95,21 +97,24 @@ extension Desk {
         let checks: [StatusExplanation.Check] = [
             step, .right(try explain(right, of: user.id, ticket: ticket.id, queue: nil, as: actor)),
         ]
-        let fields = try requiredFields(for: wanted, of: ticket)
+        let fields = try requiredFields(for: wanted, of: ticket, as: actor)
         guard phase == .inactive else { return checks + fields }
         return checks + [try dependencies(of: ticket, becoming: wanted, as: actor)] + fields
     }
 
     private func requiredFields(
-        for status: String, of ticket: Ticket
+        for status: String, of ticket: Ticket, as actor: UserID
     ) throws -> [StatusExplanation.Check] {
         try store.read { session in
-            try session.customFields().filter { $0.applies(in: ticket.queue) }.compactMap {
+            let asker = try reader(actor, session)
+            let isShown = try asker.seesFields(asker.actor, ticket, asker.queue(ticket.queue))
+            return try session.customFields().filter { $0.applies(in: ticket.queue) }.compactMap {
                 field in
                 guard let step = field.requirement(from: ticket.status, to: status) else {
                     return nil
                 }
                 let values = try session.values(of: field.id, in: ticket.id)
+                guard isShown else { return values.isEmpty ? .hiddenField(step) : nil }
                 return .field(field, step, hasValue: !values.isEmpty)
             }
         }

@@ -62,7 +62,8 @@ extension Desk {
     /// - Throws: ``DeskError``: `noRight` without CreateTicket, without ModifyTicket for seats of
     ///   others, or for an owner without OwnTicket; `transition` for a status that a
     ///   new ticket cannot have, `conflict` for a disabled queue, `invalid` for an empty subject;
-    ///   `unknownField`, `missingField`, `noRight` without ModifyCustomField for its fields.
+    ///   `unknownField`, `missingField`, `noRight` without ModifyCustomField for fields that it is
+    ///   not asked for.
     package func open(_ request: TicketRequest, as actor: UserID) throws -> TicketOutcome {
         let (done, outbox) = try proceed(as: actor) { proceeding in
             let queue = try proceeding.queue(request.queue)
@@ -181,8 +182,10 @@ extension Proceeding {
         }
         try Self.check(priority: request.priority)
         for (field, value) in request.numbers { try Self.check(value, field) }
-        if !request.fields.isEmpty { try require(.modifyCustomField, at: nil, in: queue) }
+        let status = try request.status ?? lifecycle(of: queue).defaultOnCreate
+        let known = try customFields()
         for (name, texts) in request.fields.sorted(by: { $0.key < $1.key }) {
+            try requireMayFill(name, ofNewTicketWith: status, among: known, in: queue)
             let field = try field(named: name, in: queue)
             let values = try values(texts, of: field)
             guard field.valuesMax == 0 || values.count <= field.valuesMax else {
@@ -193,7 +196,6 @@ extension Proceeding {
             }
             details.fields[field.id] = values
         }
-        let status = try request.status ?? lifecycle(of: queue).defaultOnCreate
         try requireFields(details.fields, in: queue, status: status)
         return details
     }

@@ -120,7 +120,7 @@ extension Proceeding {
             .set, on: &ticket, before: before, field: "Due",
             oldValue: before.due.map { "\($0.milliseconds)" },
             newValue: due.map { "\($0.milliseconds)" })
-        return due == nil ? "Due date removed." : "Due date set."
+        return changed("Due", from: before.due, to: due)
     }
 
     private mutating func move(_ ticket: inout Ticket, to id: QueueID) throws -> String? {

@@ -15,7 +15,19 @@ extension Proceeding {
             .set, on: &ticket, before: before, field: field.rawValue,
             oldValue: before[field].map { "\($0.milliseconds)" },
             newValue: moment.map { "\($0.milliseconds)" })
-        return moment == nil ? "\(field.rawValue) removed." : "\(field.rawValue) set."
+        return changed(field.rawValue, from: before[field], to: moment)
+    }
+
+    /// `Due changed from nothing to 2026-11-21 14:05:00 +01:00.`
+    func changed(_ field: String, from old: Timestamp?, to new: Timestamp?) -> String {
+        func shown(_ moment: Timestamp?) -> String { moment.map { text(of: $0) } ?? "nothing" }
+        return "\(field) changed from \(shown(old)) to \(shown(new))."
+    }
+
+    /// A moment for people, by the site's clock: `2026-11-21 14:05:00 +01:00`.
+    private func text(of moment: Timestamp) -> String {
+        let zone = desk.zones.rules(of: desk.site.timeZone) ?? .utc
+        return UTCSecond.text(of: moment, offsetSeconds: zone.clock(at: moment).offsetSeconds)
     }
 
     mutating func set(
@@ -161,7 +173,9 @@ extension Proceeding {
         let user =
             try address.flatMap { try session.user(at: $0) } ?? session.user(named: value.text)
         guard let user, !user.isDisabled, user.id != User.systemID else {
-            let staff = try session.users().filter { $0.isPrivileged && !$0.isDisabled }
+            // Who has an account is only staff's business.
+            let staff =
+                isStaff ? try session.users().filter { $0.isPrivileged && !$0.isDisabled } : []
             throw FieldValueError(
                 field: field.name, found: value.text,
                 expected: "the name or address of a user who is not disabled",
@@ -194,13 +208,10 @@ extension Proceeding {
         return new.isEmpty ? "\(field.name) cleared." : "\(field.name) is now \(shown)."
     }
 
-    /// A value for people: times by the site's clock, `2026-11-21 14:05:00 +01:00`.
+    /// A value for people: times by the site's clock.
     private func text(of value: FieldValue, _ field: CustomField) -> String {
-        guard field.kind == .dateTime, let moment = UTCSecond.moment(value.text) else {
-            return value.text
-        }
-        let zone = desk.zones.rules(of: desk.site.timeZone) ?? .utc
-        return UTCSecond.text(of: moment, offsetSeconds: zone.clock(at: moment).offsetSeconds)
+        guard field.kind == .dateTime else { return value.text }
+        return UTCSecond.moment(value.text).map { text(of: $0) } ?? value.text
     }
 
     private mutating func record(
@@ -210,84 +221,5 @@ extension Proceeding {
         try record(
             .customField, on: &ticket, before: before, field: field.name, oldValue: old?.text,
             newValue: new?.text)
-    }
-
-    // MARK: New tickets and required values
-
-    /// What a new ticket gets: what was given, else the defaults. A default that does not fit any
-    /// more is left out, since a mail is never refused for one.
-    mutating func putFields(
-        _ given: [CustomFieldID: [FieldValue]], on ticket: Ticket
-    ) throws {
-        for field in try customFields() where field.applies(in: ticket.queue) {
-            let values =
-                given[field.id]
-                ?? field.defaults.flatMap { (try? self.values([$0], of: field)) ?? [] }
-            for value in values { try session.add(value, of: field.id, to: ticket.id) }
-        }
-    }
-
-    /// Refuses a person who sets a status before the fields that it asks for. What scrips do is
-    /// the site's own will.
-    mutating func requireFields(
-        from old: String, to status: String, of ticket: Ticket
-    ) throws {
-        guard actor.id != User.systemID else { return }
-        for field in try customFields() where field.applies(in: ticket.queue) {
-            guard let step = field.requirement(from: old, to: status),
-                try session.values(of: field.id, in: ticket.id).isEmpty
-            else { continue }
-            throw Self.missing(field, step.sentence)
-        }
-    }
-
-    /// Notes which fields a ticket needs in the queue to which a person moves it: those that its new
-    /// status asks for, and where it keeps the old one, those that only the new queue has. They may
-    /// still get their values by what is asked for besides.
-    mutating func oweFields(
-        afterMoveOf ticket: Ticket, to queue: Queue, as status: String
-    ) throws {
-        guard actor.id != User.systemID else { return }
-        for field in try customFields() where field.applies(in: queue.id) {
-            let isKept = status == ticket.status
-            if isKept, field.applies(in: ticket.queue) { continue }
-            let step = field.requirement(from: isKept ? nil : ticket.status, to: status)
-            guard let step else { continue }
-            owedFields.append(
-                (field, step.sentence + " in queue \"\(queue.name)\""))
-        }
-    }
-
-    /// Refuses what left a field without the value that a move asks for.
-    mutating func requireOwedFields(of ticket: Ticket) throws {
-        for (field, what) in owedFields where field.applies(in: ticket.queue) {
-            guard try session.values(of: field.id, in: ticket.id).isEmpty else { continue }
-            throw Self.missing(field, what)
-        }
-        owedFields = []
-    }
-
-    /// Refuses a new ticket of a member of staff without the fields that must be given.
-    mutating func requireFields(
-        _ given: [CustomFieldID: [FieldValue]], in queue: Queue, status: String
-    ) throws {
-        guard actor.id != User.systemID, actor.isPrivileged else { return }
-        for field in try customFields()
-        where field.applies(in: queue.id) && field.defaults.isEmpty
-            && given[field.id]?.isEmpty != false
-        {
-            if field.isRequiredOnCreate { throw Self.missing(field, "a new ticket") }
-            if let step = field.requirement(from: nil, to: status) {
-                throw Self.missing(field, step.sentence)
-            }
-        }
-    }
-
-    private static func missing(_ field: CustomField, _ what: String) -> DeskError {
-        let names = field.options.filter { !$0.isDisabled }.map(\.name)
-        let choice = names.isEmpty ? "" : " (one of: \(names.joined(separator: ", ")))"
-        return DeskError(
-            .missingField,
-            "\(what) needs a value in field \"\(field.name)\"\(choice): cf.\(field.name)=…")
     }
 }

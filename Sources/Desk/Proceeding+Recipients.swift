@@ -106,8 +106,8 @@ extension Proceeding {
         User(id: UserID(0), name: address.value, addresses: [address])
     }
 
-    /// Whether somebody may read what custom fields say.
-    func seesFields(_ user: User, _ ticket: Ticket, _ queue: Queue) throws -> Bool {
+    /// Whether somebody may read what custom fields say, of a ticket or of all in a queue.
+    func seesFields(_ user: User, _ ticket: Ticket?, _ queue: Queue) throws -> Bool {
         try standing(of: user, at: ticket, in: queue)
             .decide(.seeCustomField, by: try session.grants(in: queue.id)).isAllowed
     }

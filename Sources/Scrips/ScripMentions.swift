@@ -49,6 +49,11 @@ extension Scrip {
         conditionMentions + actionMentions + searchMentions
     }
 
+    /// Whether it names something, regardless of case.
+    package func names(_ subject: ScripMention.Subject, _ name: String) -> Bool {
+        mentions.contains { $0.subject == subject && $0.name.lowercased() == name.lowercased() }
+    }
+
     private var conditionMentions: [ScripMention] {
         guard let value = condition.argument.map({ ArgumentValue($0, key: .conditionArgument) })
         else { return [] }

@@ -142,11 +142,64 @@ struct RequiredFieldTests {
         let error = #expect(throws: DeskError.self) {
             try office.desk.open(request, as: ada.id)
         }
-        #expect(error?.code == .missingField)
+        #expect(
+            error?.detail
+                == "a new ticket needs a value in field \"Customer\": --field \"Customer=…\"")
         request.fields = ["customer": ["4711"], "Cause": ["power"]]
         let made = try office.desk.open(request, as: ada.id).ticket.id
         #expect(try office.values("Customer", of: made) == ["4711"])
         #expect(try office.values("Cause", of: made) == ["power"])
         #expect(try office.kinds(of: made) == [.create], "values at birth need no entries")
+        // Who may open tickets can fill what a ticket is asked for, and nothing else.
+        let modify = Grant(.modifyCustomField, to: .privileged)
+        _ = try office.desk.set(modify, isGranted: false, as: User.systemID)
+        let refused = #expect(throws: DeskError.self) { try office.desk.open(request, as: ada.id) }
+        #expect(refused?.code == .noRight(.modifyCustomField))
+        request.fields["Cause"] = nil
+        let second = try office.desk.open(request, as: ada.id).ticket.id
+        #expect(try office.values("Customer", of: second) == ["4711"])
+        #expect(try office.values("Cause", of: second) == ["user"])
+    }
+
+    @Test("a field that one may not see is not named", arguments: StoreEngine.all)
+    func hidden(engine: StoreEngine) throws {
+        let office = try Office(engine)
+        try office.field("Cause", .select) {
+            $0.options = Office.causes
+            $0.requiredOn = ["resolved"]
+            $0.isRequiredOnCreate = true
+        }
+        let ada = try office.staff("ada")
+        let id = try office.openTicket("Down")
+        _ = try office.desk.set(
+            Grant(.seeCustomField, to: .privileged), isGranted: false, as: User.systemID)
+        let refusal =
+            "status \"resolved\" needs a value in a custom field that ada may not see"
+        let error = #expect(throws: DeskError.self) { try office.desk.resolve(id, as: ada.id) }
+        #expect(error?.detail == refusal)
+        #expect(
+            try office.desk.change(id, bulk: [.status("resolved")], isTrial: true, as: ada.id)
+                .refusal == refusal)
+        func why() throws -> StatusExplanation {
+            try office.desk.explain(status: "resolved", of: id, by: ada.id, as: ada.id)
+        }
+        let missing = try why()
+        #expect(missing.refusal == refusal)
+        let step = try #require(StatusStep("resolved"))
+        #expect(missing.checks.last == .hiddenField(step))
+        _ = try office.set("Cause", ["user"], on: id)
+        let filled = try why()
+        #expect(filled.refusal == nil && filled.checks.count == missing.checks.count - 1)
+        _ = try office.desk.set(
+            Grant(.modifyCustomField, to: .privileged), isGranted: false, as: User.systemID)
+        let given: [[String: [String]]] = [[:], ["Cause": ["user"]]]
+        for fields in given {
+            let request = TicketRequest(
+                queue: office.queue.id, subject: "By hand", text: "x", fields: fields)
+            let error = #expect(throws: DeskError.self) {
+                try office.desk.open(request, as: ada.id)
+            }
+            #expect(error?.detail.contains("Cause") == false)
+        }
     }
 }

@@ -19,6 +19,9 @@ struct TicketFieldTests {
         let messages = try office.desk.change(id, changes, as: ada.id).messages
         #expect(messages.count == changes.count)
         #expect(messages.contains("TimeWorked changed from 0m to 1h 30m."))
+        #expect(messages.first == "Starts changed from nothing to 2026-11-30 00:53:20 +00:00.")
+        let due = try office.desk.change(id, [.due(moment), .due(nil)], as: ada.id).messages
+        #expect(due.last == "Due changed from 2026-11-30 00:53:20 +00:00 to nothing.")
         let ticket = try office.ticket(id)
         for field in Ticket.DateField.allCases { #expect(ticket[field] == moment) }
         for field in Ticket.NumberField.allCases { #expect(ticket[field] == 90) }

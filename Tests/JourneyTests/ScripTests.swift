@@ -104,6 +104,21 @@ struct ScripTests {
                 == "No scrip waits to be run again.\n")
     }
 
+    @Test("a disabled group that a scrip names is told of, at once and by doctor")
+    func disabledGroup() throws {
+        let tracker = try Tracker()
+        try tracker.postern("group", "create", "Helpers")
+        try tracker.postern(
+            "scrip", "create", "tell", "--condition", "On Create", "--action", "Notify Group",
+            "--action-argument", "\"group:helpers\"", "--template", "transaction")
+        let line = "scrip \"tell\" names group \"Helpers\", which is disabled"
+        #expect(try !tracker.run(["doctor", "--no-aliases"]).text.contains(line))
+        #expect(
+            try tracker.postern("group", "disable", "Helpers").contains(
+                "These scrips name it and find nobody in it now: tell."))
+        #expect(try tracker.run(["doctor", "--no-aliases"]).text.contains(line))
+    }
+
     @Test("a mail is tried: who would get what, why not, and nothing is written")
     func trial() throws {
         let tracker = try Tracker()

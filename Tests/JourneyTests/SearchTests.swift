@@ -141,5 +141,13 @@ struct SearchTests {
         #expect(try tracker.status(2) == "resolved")
         #expect(try tracker.status(1) == "new")
         #expect(try tracker.sent().count == 1)
+        // The plan ends as the deed does.
+        try tracker.deliver(MailText.of(subject: "Ink", id: "s3@example.com"))
+        try tracker.postern("ticket", "link", "1", "depends-on", "3")
+        let refused = ["ticket", "update", "--query", "id = 1", "status=resolved"]
+        for option in ["--dry-run", "--yes"] {
+            let run = try tracker.run(refused + [option])
+            #expect(run.ending == .exited(1) && run.text.contains("1 refused"), "\(run)")
+        }
     }
 }

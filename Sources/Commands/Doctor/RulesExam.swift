@@ -17,6 +17,7 @@ struct RulesExam {
             try lookAtTemplates(templates, session, &found)
             lookAtScrips(
                 scrips, Set(templates.filter { $0.queue == nil }.map(\.name)), &found)
+            lookAtGroups(try session.groups().filter(\.isDisabled), of: scrips, &found)
             if found.all.isEmpty {
                 found.ok("\(scrips.count) scrips have their templates, and all of them can be used")
             }
@@ -66,6 +67,22 @@ struct RulesExam {
             found.problem(
                 "\(mistake)",
                 remedy: "Load it again from a file that `postern config check` likes")
+        }
+    }
+
+    private func lookAtGroups(
+        _ disabled: [Group], of scrips: [ScripRow], _ found: inout Findings
+    ) {
+        for scrip in scrips {
+            guard let read = try? Scrip(scrip, queueNames: [:]) else { continue }
+            for group in disabled where read.names(.group, group.name) {
+                found.warning(
+                    "scrip \"\(scrip.name)\" names group \"\(group.name)\", which is disabled, so it "
+                        + "finds nobody in it",
+                    remedy:
+                        "postern group enable \(ShellWord.quoted(group.name)), or change the scrip"
+                )
+            }
         }
     }
 

@@ -27,6 +27,11 @@ struct GroupDisableCommand: ParsableCommand {
         }
         group.isDisabled.toggle()
         try instance.desk.update(group, as: instance.actor.id)
-        try instance.output(options).done(["Group \"\(group.name)\" is disabled."])
+        let scrips = try instance.desk.scrips(naming: group, as: instance.actor.id)
+        let warning =
+            scrips.isEmpty
+            ? []
+            : ["These scrips name it and find nobody in it now: \(scrips.joined(separator: ", "))."]
+        try instance.output(options).done(["Group \"\(group.name)\" is disabled."] + warning)
     }
 }

@@ -67,8 +67,7 @@ struct TicketUpdateCommand: AsyncParsableCommand {
             try output.print("ticket_update", Report(plan, isDone: false)) {
                 text(plan, output) + summary(plan, isDone: false)
             }
-            guard dryRun || plan.allSatisfy({ $0.refusal == nil }) else { throw ExitCode(1) }
-            return
+            return try Self.fail(ifRefused: plan)
         }
         if !yes {
             if options.format == .text { output.write(text(plan, output)) }
@@ -89,7 +88,11 @@ struct TicketUpdateCommand: AsyncParsableCommand {
             let sentence = mails.sentence.map { Terminal.line($0) + "\n" } ?? ""
             return text(done, output) + summary(done, isDone: true) + sentence
         }
-        guard done.allSatisfy({ $0.refusal == nil }) else { throw ExitCode(1) }
+        try Self.fail(ifRefused: done)
+    }
+
+    private static func fail(ifRefused outcomes: [BulkOutcome]) throws {
+        guard outcomes.allSatisfy({ $0.refusal == nil }) else { throw ExitCode(1) }
     }
 
     private func run(

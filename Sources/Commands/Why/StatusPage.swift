@@ -119,6 +119,10 @@ struct StatusPage {
                     + "`postern ticket set \(explanation.ticket.id) "
                     + "\(ShellWord.quoted("cf.\(field.name)=…"))`."
             ]
+        case .hiddenField(let step):
+            return [
+                "A custom field that you may not see, which \(step.sentence) asks for, has no value."
+            ]
         case .noOpenDependency: return ["It depends on no ticket that is still open."]
         case .openDependencies(let tickets, let hidden):
             let seen = tickets.map {

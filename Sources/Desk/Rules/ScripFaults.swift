@@ -41,14 +41,21 @@ extension Desk {
     ///
     /// - Throws: ``DeskError`` `noRight` for requesters.
     package func scrips(naming role: CustomRole, as actor: UserID) throws -> [String] {
+        try scrips(naming: .role, role.name, as: actor)
+    }
+
+    /// The same of a group.
+    package func scrips(naming group: Group, as actor: UserID) throws -> [String] {
+        try scrips(naming: .group, group.name, as: actor)
+    }
+
+    private func scrips(
+        naming subject: ScripMention.Subject, _ name: String, as actor: UserID
+    ) throws -> [String] {
         try store.read { session in
             try reader(actor, session).requireStaff()
-            return try session.scrips().filter { row in
-                row.isEnabled
-                    && (try? Scrip(row, queueNames: [:]))?.mentions.contains { mention in
-                        mention.subject == .role
-                            && mention.name.lowercased() == role.name.lowercased()
-                    } == true
+            return try session.scrips().filter(\.isEnabled).filter { row in
+                (try? Scrip(row, queueNames: [:]))?.names(subject, name) == true
             }.map(\.name)
         }
     }
