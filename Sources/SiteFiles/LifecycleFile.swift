@@ -58,8 +58,12 @@ package enum LifecycleFile {
         var transitions = transitions(fields["transitions"], known, &problems)
         let steps = problems.list.count > mistakes ? nil : transitions
         let own = ownRights(fields["own_rights"], &problems)
+        let before = problems.list.count
         let rights = rights(fields["rights"], steps, known, own, &problems)
-        checkUse(of: own, rights, fields["own_rights"], &problems)
+        // A right that was misread may be the one that is missed.
+        if problems.list.count == before {
+            checkUse(of: own, rights, fields["own_rights"], &problems)
+        }
         transitions[""] = create
         let both = ["on_create", "on_resolve"]
         let defaults =
