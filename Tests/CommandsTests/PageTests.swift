@@ -206,6 +206,25 @@ struct PageTests {
         #expect(!own.contains(hidden))
     }
 
+    @Test("a scrip that failed and was run again is told apart from one that failed")
+    func whyRunAgain() {
+        func why(_ endings: [ScripRun.Ending]) -> String {
+            let runs = endings.enumerated().map { number, ending in
+                ScripRun(
+                    id: Int64(number), transaction: TransactionID(7), scrip: "tell",
+                    ending: ending, ran: Sample.now, wasRetried: number == 0)
+            }
+            let entry = HistoryEntry(
+                transaction: Sample.entry(.create).transaction, actor: Sample.alice, message: nil,
+                mail: nil, runs: runs, decisions: [], outbox: [], reports: [])
+            return self.why(view([entry]))
+        }
+        #expect(why([.failed("no owner")]).contains("      failed: no owner\n"))
+        #expect(
+            why([.failed("no owner"), .applied]).contains(
+                "      was run again since it had failed: no owner\n"))
+    }
+
     @Test("whoever was not considered about one entry is told of that one only")
     func whyOneEntry() {
         let stranger = WhyPerson(

@@ -73,15 +73,19 @@ struct WhyPage {
                 "What they did until then stays. Mend one of them: postern scrip show NAME")
         }
         for scrip in entry.scripNames {
-            let run = entry.runs.first { $0.scrip == scrip && $0.failure != nil }
+            let runs = entry.runs.filter { $0.scrip == scrip }
+            let run = runs.first { $0.failure != nil }
             let failure = run?.failure
             let decisions = entry.decisions.filter { $0.scrip == scrip }
             lines.append(terminal.styled("scrip \(Terminal.line(scrip))", .cyan))
             if let failure {
+                let isMended = runs.last?.failure == nil
+                let what =
+                    run?.wasStopped == true
+                    ? "was stopped" : isMended ? "was run again since it had failed" : "failed"
                 lines.append(
                     terminal.styled(
-                        "  \(run?.wasStopped == true ? "was stopped" : "failed"): "
-                            + Terminal.line(failure), .red))
+                        "  \(what): \(Terminal.line(failure))", isMended ? .faint : .red))
             }
             lines += fates.sentences(
                 decisions, entry.outbox, entry.reports, among: entry.decisions
