@@ -103,8 +103,8 @@ struct RTConversionTests {
             ("\n{{$TicketId}}", 2, "Perl code: {{$TicketId}}"),
             (
                 "Content-Type: text/html\n\n<a href=\"{$TicketSubject}\">", 3,
-                "{{ticket.subject}}: a value cannot begin the address in \"href\": write mailto:,"
-                    + " https:// or the like before it"
+                "{{ticket.subject}}: a value cannot begin the address in \"href\": write"
+                    + " https://HOST/ or mailto: before it"
             ),
             (
                 "", nil,

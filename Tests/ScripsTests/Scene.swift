@@ -18,7 +18,8 @@ struct Scene {
         TemplateSource(
             name: "quote", language: "en", text: "\n{{> _quote}}\n-- {{ticket.id}}\n", html: nil),
         TemplateSource(
-            name: "_quote", language: "en", text: "{{#message}}\n{{text}}\n{{/message}}\n", html: nil),
+            name: "_quote", language: "en", text: "{{#message}}\n{{text}}\n{{/message}}\n",
+            html: nil),
         TemplateSource(name: "broken", language: "en", text: "\n{{nonsense}}\n", html: nil),
         TemplateSource(name: "unclosed", language: "en", text: "\n{{#message}}\n", html: nil),
     ]
