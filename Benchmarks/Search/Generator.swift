@@ -114,10 +114,10 @@ struct Generator {
             for right in [Right.showTicket, .showTicketComments, .seeCustomField] {
                 for user in staff { _ = try session.add(Grant(right, to: .user(user))) }
             }
-            _ = try session.add(Grant(.showTicket, to: .user(outsider.id), in: QueueID(3)))
-            // Notes count in one place and not in the other, which is the dearest case.
-            _ = try session.add(
-                Grant(.showTicketComments, to: .user(outsider.id), in: QueueID(3)))
+            // Notes and fields count in one place and not in the other, which is the dearest case.
+            for right in [Right.showTicket, .showTicketComments, .seeCustomField] {
+                _ = try session.add(Grant(right, to: .user(outsider.id), in: QueueID(3)))
+            }
             _ = try session.add(Grant(.showTicket, to: .role(.requestor)))
             _ = try session.add(Grant(.showTicket, to: .role(.cc)))
             for field in Self.fields { _ = try session.addCustomField(field) }
