@@ -9,13 +9,16 @@ extension Proceeding {
         let blocking = try dependencies(of: ticket, blocking: status)
         guard !blocking.isEmpty else { return }
         let reader = Proceeding(session: session, desk: desk, now: now, actor: told ?? actor)
-        let visible = try blocking.first {
-            try reader.holds([.showTicket], at: $0, in: reader.queue($0.queue))
-        }
+        // What keeps a scrip from it stands on the ticket, for all who see that.
+        let visible =
+            try chain.isEmpty
+            ? blocking.first {
+                try reader.holds([.showTicket], at: $0, in: reader.queue($0.queue))
+            } : nil
         guard let visible else {
-            throw DeskError(
-                .conflict,
-                "#\(ticket.id) depends on an open ticket that \(reader.actor.name) may not see")
+            let what = try blocking.contains { try !isDenied($0) } ? "an open" : "a denied"
+            let who = chain.isEmpty ? " that \(reader.actor.name) may not see" : ""
+            throw DeskError(.conflict, "#\(ticket.id) depends on \(what) ticket\(who)")
         }
         let state =
             try isDenied(visible) ? "was denied: \(visible.status)" : "is still \(visible.status)"
@@ -23,15 +26,17 @@ extension Proceeding {
     }
 
     /// What a ticket depends on and that keeps it from a status of rest, in the order of the links:
-    /// what is not at rest itself, and for the status that means resolved what was denied.
+    /// what is not at rest itself, and for the status that means resolved or approved what was denied.
     func dependencies(of ticket: Ticket, blocking status: String) throws -> [Ticket] {
-        let isResolving = try lifecycle(of: queue(ticket.queue)).defaultOnResolve == status
+        let lifecycle = try lifecycle(of: queue(ticket.queue))
+        let isResolving = [lifecycle.defaultOnResolve, lifecycle.defaultApproved].contains(status)
         return try session.links(from: ticket.id).filter { $0.kind == .dependsOn }.compactMap {
             link in
             guard case .ticket(let id) = link.target, let other = try session.ticket(id),
                 other.id != ticket.id
             else { return nil }
-            let isOpen = try lifecycle(of: queue(other.queue)).phase(of: other.status) != .inactive
+            let phase = try self.lifecycle(of: queue(other.queue)).phase(of: other.status)
+            let isOpen = phase != .inactive
             return try isOpen || isResolving && isDenied(other) ? other : nil
         }
     }

@@ -78,7 +78,8 @@ extension Proceeding {
         let field = fields.first {
             $0.applies(in: queue.id) && $0.name.lowercased() == name.lowercased()
         }
-        if actor.isPrivileged, let field, Self.asking(field, ofNewTicketWith: status) != nil,
+        if actor.isPrivileged, let field, field.defaults.isEmpty,
+            Self.asking(field, ofNewTicketWith: status) != nil,
             try holds([.seeCustomField], at: nil, in: queue)
         {
             return
@@ -102,7 +103,8 @@ extension Proceeding {
         guard try seesFields(reader, ticket, queue) else {
             return DeskError(
                 .missingField,
-                "\(what) needs a value in a custom field that \(reader.name) may not see")
+                "\(what) needs a value in a custom field that \(reader.name) may not see: that "
+                    + "takes SeeCustomField")
         }
         let names = field.options.filter { !$0.isDisabled }.map(\.name)
         let choice = names.isEmpty ? "" : " (one of: \(names.joined(separator: ", ")))"

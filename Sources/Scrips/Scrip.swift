@@ -83,6 +83,7 @@ package struct Scrip: Hashable, Sendable {
         if isASCIIName(text) { return true }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber } }
+            && !text.unicodeScalars.contains(where: \.properties.isDefaultIgnorableCodePoint)
             && NameKey.of(text).utf8.elementsEqual(text.utf8)
     }
 

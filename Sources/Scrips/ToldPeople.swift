@@ -4,8 +4,9 @@ import Tickets
 /// Whom the scrips of one run tell of what happened, so that nobody reads the same twice.
 ///
 /// Two notifications say the same to somebody when their scrips wait for the same (condition and
-/// search), they come from the same address, the first has all files of the second, and either both
-/// show the whole message or they are equal. An autoreply confirms and a forward hands on; neither
+/// search), they come from the same address under the same subject, the first has all files of the
+/// second, and either they are equal, or both show the whole message and the second has no line that
+/// the first lacks. An autoreply confirms and a forward hands on; neither
 /// tells of anything, so they neither count nor are kept from anybody.
 struct ToldPeople {
     /// As templates show it; empty for none.
@@ -51,13 +52,15 @@ struct ToldPeople {
 
     /// Whether whoever has the first mail misses nothing of the second.
     private func says(_ one: Notification, all other: Notification) -> Bool {
-        guard one.from.address == other.from.address,
+        guard one.from.address == other.from.address, one.subject == other.subject,
             Set(one.attachments).isSuperset(of: other.attachments)
         else { return false }
-        if one.subject == other.subject, one.text == other.text, one.html == other.html {
-            return true
-        }
-        return shows(one) && shows(other)
+        if one.text == other.text, one.html == other.html { return true }
+        return shows(one) && shows(other) && Self.lines(one).isSuperset(of: Self.lines(other))
+    }
+
+    private static func lines(_ mail: Notification) -> Set<Substring> {
+        Set(mail.text.split(whereSeparator: \.isNewline))
     }
 
     /// Whether the message stands in a mail as lines of its own, in HTML as well where it has that.

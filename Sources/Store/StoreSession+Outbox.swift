@@ -263,11 +263,18 @@ extension StoreSession {
 
     /// Mails about a transaction that went out or are to, by scrip; what was given up or taken back
     /// is left out.
-    package func mails(about transaction: TransactionID) throws -> [String: [Notification]] {
+    ///
+    /// - Parameter start: without those that were made before.
+    package func mails(
+        about transaction: TransactionID, since start: Timestamp? = nil
+    ) throws -> [String: [Notification]] {
         let rows = try outbox(
             Self.columns
-                + "WHERE transaction_id = ? AND kind = 'mail' AND state IN ('queued', 'sending', 'sent')",
-            [.integer(transaction.value)])
+                + """
+                WHERE transaction_id = ? AND kind = 'mail' AND state IN ('queued', 'sending', 'sent')
+                AND created_ms >= ?
+                """,
+            [.integer(transaction.value), .integer(start?.milliseconds ?? 0)])
         return Dictionary(grouping: rows, by: \.scrip).mapValues { $0.compactMap(\.mail) }
     }
 

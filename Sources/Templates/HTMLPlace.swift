@@ -51,12 +51,14 @@ struct HTMLPlace: Hashable, Sendable {
         /// In what may yet become one of ``schemes``; the bytes so far, in lower case.
         case scheme([UInt8])
         case host(isEmpty: Bool)
-        /// Behind the host, after `mailto:`, or in a place of this very page.
+        /// Behind the host, after `mailto:` and its like, or in a place of this very page.
         case open
         /// No value can stand in it.
         case strange
 
-        static let schemes = ["https://", "http://", "mailto:"].map { Array($0.utf8) }
+        static let schemes = ["https://", "http://", "mailto:", "tel:", "cid:"].map {
+            Array($0.utf8)
+        }
 
         /// How far it is after one byte more.
         func after(_ byte: UInt8) -> Progress {

@@ -137,7 +137,9 @@ package struct CallText: Hashable, Sendable {
         if lowered.hasPrefix("https://") || lowered.hasPrefix("{secret:") { return true }
         let authority = lowered.dropFirst("http://".count).prefix(while: isOfAuthority)
         guard lowered.hasPrefix("http://"), !authority.contains("@") else { return false }
-        if authority.first == "[" { return authority.prefix { $0 != "]" } == "[::1" }
+        if authority.first == "[" {
+            return authority == "[::1]" || authority.hasPrefix("[::1]:")
+        }
         let host = String(authority.prefix { $0 != ":" })
         return host == "localhost" || LoopbackHost.isIPv4(host)
     }

@@ -23,6 +23,7 @@ package struct Right: RawRepresentable, Hashable, Sendable, Codable {
     package static func isName(_ text: String) -> Bool {
         text.count <= 64 && text.first?.isLetter == true
             && text.allSatisfy { $0.isLetter || $0.isNumber }
+            && !text.unicodeScalars.contains(where: \.properties.isDefaultIgnorableCodePoint)
     }
 
     // MARK: General

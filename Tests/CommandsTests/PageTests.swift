@@ -194,7 +194,6 @@ struct PageTests {
                       was applied.
 
                 1 further entry: no scrip did anything that you may see.
-                postern scrip test --transaction N says why each scrip would or would not.
 
                 """)
         let other = why([], Sample.alice, isShown: false)

@@ -71,6 +71,14 @@ struct StatusExplanationTests {
             try office.desk.resolve(order, as: User.systemID)
         }
         #expect(refusal?.detail == "#\(order) depends on #\(approval), which was denied: denied")
+        let other = try office.desk.open(
+            TicketRequest(queue: approvals.id, subject: "Again", text: "x"), as: User.systemID
+        ).ticket.id
+        _ = try office.desk.change(
+            other, [.addLink(.dependsOn, .ticket(approval))], as: User.systemID)
+        #expect(throws: DeskError.self) {
+            try office.desk.change(other, [.status("approved")], as: User.systemID)
+        }
         let root = try #require(try office.desk.store.read { try $0.user(User.systemID) })
         let rejected = try explain(office, "rejected", order, by: root)
         #expect(rejected.refusal == nil)

@@ -174,7 +174,8 @@ struct RequiredFieldTests {
         _ = try office.desk.set(
             Grant(.seeCustomField, to: .privileged), isGranted: false, as: User.systemID)
         let refusal =
-            "status \"resolved\" needs a value in a custom field that ada may not see"
+            "status \"resolved\" needs a value in a custom field that ada may not see: "
+            + "that takes SeeCustomField"
         let error = #expect(throws: DeskError.self) { try office.desk.resolve(id, as: ada.id) }
         #expect(error?.detail == refusal)
         #expect(

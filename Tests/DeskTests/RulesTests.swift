@@ -126,8 +126,8 @@ struct RulesTests {
         }
         #expect(
             stuck?.detail
-                == "BlessTicket is granted to somebody (`postern right list`), and no lifecycle has "
-                + "such a right")
+                == "no lifecycle would have the right BlessTicket, which is granted (`postern right "
+                + "list`): revoke it first")
         #expect(try office.desk.set(grant, isGranted: false, as: system))
         try office.desk.change([back], remark: "edit", as: system)
         #expect(throws: DeskError.self) {

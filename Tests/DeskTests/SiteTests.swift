@@ -115,7 +115,7 @@ struct SiteTests {
     }
 
     @Test(
-        "a choice that tickets have stays, disabled, when the files leave it out; another goes",
+        "a choice that the files leave out stays, disabled",
         arguments: StoreEngine.all)
     func choices(engine: StoreEngine) throws {
         let office = try Office(engine)
@@ -126,8 +126,8 @@ struct SiteTests {
         files["options.yaml"] = "- {field: Cause, name: network, order: 10}\n"
         try office.apply(files)
         let field = try #require(try office.desk.store.read { try $0.customFields() }.first)
-        #expect(field.options.map(\.name) == ["network", "power"])
-        #expect(field.options.map(\.isDisabled) == [false, true])
+        #expect(field.options.map(\.name) == ["network", "power", "user"])
+        #expect(field.options.map(\.isDisabled) == [false, true, true])
         #expect(try office.values("Cause", of: id) == ["power"])
         #expect(try office.changes(to: files).isEmpty)
     }

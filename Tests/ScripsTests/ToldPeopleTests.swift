@@ -92,6 +92,32 @@ struct ToldPeopleTests {
         #expect(found.map(decision) == [.mailed, .mailed])
     }
 
+    @Test(
+        "what says more than an earlier mail goes out",
+        arguments: [
+            "\n{{message.text}}\nYou must approve it today.\n",
+            "Subject: [ACTION] {{ticket.subject}}\n\n{{message.text}}\n",
+        ])
+    func more(text: String) throws {
+        var scene = try scene()
+        let urgent = TemplateSource(name: "urgent", language: "en", text: text, html: nil)
+        let plain = TemplateSource(
+            name: "message", language: "en", text: "\n{{message.text}}\n", html: nil)
+        scene.templates = TemplateSet([urgent, plain])
+        let scrips = [
+            scrip("one", Self.staff, template: "message", order: 10),
+            scrip("two", Self.others, template: "urgent", order: 20),
+        ]
+        #expect(outcomes(scene, scrips).map(decision) == [.mailed, .mailed])
+        // The other way round, nothing new is said, unless under another subject.
+        let reversed = [
+            scrip("one", Self.staff, template: "urgent", order: 10),
+            scrip("two", Self.others, template: "message", order: 20),
+        ]
+        let second: MailDecision.Outcome = text.hasPrefix("Subject") ? .mailed : .alreadyTold
+        #expect(outcomes(scene, reversed).map(decision) == [.mailed, second])
+    }
+
     @Test("what goes out from the comment address stands for nothing from the public one")
     func asComment() throws {
         let found = outcomes(
@@ -146,10 +172,10 @@ struct ToldPeopleTests {
         let first = scrip("one", Self.staff, template: "quote", order: 10)
         let second = scrip("two", Self.others, template: "files", order: 20)
         let scene = try scene()
-        let mails = outcomes(scene, [second]).flatMap(\.effects).compactMap { effect in
+        let mails = outcomes(scene, [first]).flatMap(\.effects).compactMap { effect in
             if case .notify(let mail) = effect { mail } else { nil }
         }
-        #expect(outcomes(scene, [first], mailed: [second: mails]).map(decision) == [.alreadyTold])
-        #expect(outcomes(scene, [first], mailed: [first: []]).map(decision) == [.mailed])
+        #expect(outcomes(scene, [second], mailed: [first: mails]).map(decision) == [.alreadyTold])
+        #expect(outcomes(scene, [second], mailed: [first: []]).map(decision) == [.mailed])
     }
 }

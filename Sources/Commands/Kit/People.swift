@@ -12,11 +12,12 @@ enum People {
         return try session.user(named: text)
     }
 
-    /// A user by address or name. Whoever is no staff and does not look after users finds only
+    /// A user by address or name; `me` is the actor. Whoever is no staff and does not look after users finds only
     /// themselves, and is refused alike for everybody else.
     static func requireUser(
         _ text: String, _ session: StoreSession, for instance: Instance
     ) throws -> User {
+        if text.lowercased() == "me" { return instance.actor }
         let user = try user(text, session)
         if let user, user.id == instance.actor.id { return user }
         let sight = try instance.desk.sight(session, of: instance.actor.id)
@@ -29,12 +30,12 @@ enum People {
         return user
     }
 
-    /// The number of a user by address or name. Who has an account is only staff's business: for
+    /// The number of a user by address or name; `me` is the actor. Who has an account is only staff's business: for
     /// others it is nobody's, and the Desk answers as it would for somebody.
     static func userID(
         _ text: String, _ session: StoreSession, for instance: Instance
     ) throws -> UserID {
-        if instance.actor.isPrivileged {
+        if instance.actor.isPrivileged || text.lowercased() == "me" {
             return try requireUser(text, session, for: instance).id
         }
         return try user(text, session)?.id ?? UserID(0)

@@ -16,13 +16,12 @@ struct LifecycleListCommand: ParsableCommand {
         try instance.desk.requireStaff(as: instance.actor.id)
         let lines = try instance.store.read { session in
             let sight = try instance.desk.sight(session, of: instance.actor.id)
-            let all = try session.lifecycles()
-            return sight.lifecycles.compactMap { all[$0] }.map { lifecycle in
+            return try session.lifecycles().values.sorted { $0.name < $1.name }.map { lifecycle in
                 LifecycleLine(
                     name: lifecycle.name, initial: lifecycle.initial, active: lifecycle.active,
                     inactive: lifecycle.inactive,
                     queues: sight.queues.filter { $0.lifecycle == lifecycle.name }.map(\.name),
-                    mapsFrom: lifecycle.maps.keys.filter(sight.lifecycles.contains).sorted())
+                    mapsFrom: lifecycle.maps.keys.sorted())
             }
         }
         let output = instance.output(options)

@@ -39,7 +39,7 @@ struct RightExplainCommand: ParsableCommand {
         let instance = try Instance.open(options)
         let (right, user, queue, names) = try instance.store.read { session in
             (
-                try RightWords.right(self.right, session),
+                try RightWords.right(self.right, session, for: instance),
                 try RightPage.user(self.user, session, for: instance),
                 try self.queue.map { try People.requireQueue($0, session, for: instance).id },
                 try GrantNames(session, for: instance)

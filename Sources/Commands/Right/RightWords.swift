@@ -6,9 +6,13 @@ import Tickets
 /// Rights and grantees as the command line names them.
 enum RightWords {
     /// A right by its name, regardless of case: Postern's or a lifecycle's own.
-    static func right(_ word: String, _ session: StoreSession) throws -> Right {
+    /// Lifecycles are staff's business.
+    static func right(
+        _ word: String, _ session: StoreSession, for instance: Instance
+    ) throws -> Right {
         if let right = Right(named: word) { return right }
-        return try right(word, own: session.lifecycles().values.flatMap(\.ownRights))
+        let lifecycles = try instance.actor.isPrivileged ? session.lifecycles() : [:]
+        return try right(word, own: lifecycles.values.flatMap(\.ownRights))
     }
 
     /// The same, where the rights of lifecycles are known.
@@ -82,7 +86,7 @@ struct GrantOptions: ParsableArguments {
     func set(isGranted: Bool, _ options: GlobalOptions) throws {
         let instance = try Instance.open(options)
         let grants = try instance.store.read { session in
-            let rights = try self.rights.map { try RightWords.right($0, session) }
+            let rights = try self.rights.map { try RightWords.right($0, session, for: instance) }
             let grantee = try RightWords.grantee(to, session, for: instance)
             let queue = try self.queue.map {
                 try People.requireQueue($0, session, for: instance).id
@@ -93,12 +97,14 @@ struct GrantOptions: ParsableArguments {
         if isGranted, let fault = grants.lazy.compactMap(\.fault).first {
             throw CommandFailure(fault, .usage)
         }
+        // Of those who held nothing else a revoked grant would leave no name.
+        let before = try instance.store.read { try GrantNames($0) }
         var results: [(Grant, Bool)] = []
         for grant in grants {
             results.append(
                 (grant, try instance.desk.set(grant, isGranted: isGranted, as: instance.actor.id)))
         }
-        let names = try instance.store.read { try GrantNames($0) }
+        let names = isGranted ? try instance.store.read { try GrantNames($0) } : before
         try instance.output(options).done(
             results.map { grant, isChanged in
                 let report = GrantReport(grant, names)

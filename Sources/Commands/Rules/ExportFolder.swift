@@ -72,13 +72,18 @@ struct ExportFolder {
         }
         for folder in [path] + folders { try Folder.make(folder, mode: 0o755) }
         try writeDrafts(changes.compactMap { file, text in text.map { (file, $0) } })
-        for (file, text) in changes {
-            guard text == nil else {
-                try Self.putInPlace(file)
-                continue
+        do {
+            for (file, text) in changes {
+                guard text == nil else {
+                    try Self.putInPlace(file)
+                    continue
+                }
+                guard unlink(file) == 0 else { throw Self.failure(file) }
+                Self.removeEmpty(above: file, but: folders)
             }
-            guard unlink(file) == 0 else { throw Self.failure(file) }
-            Self.removeEmpty(above: file, but: folders)
+        } catch {
+            for (file, _) in changes { unlink(Self.draft(of: file)) }
+            throw error
         }
         return changes.count
     }
@@ -128,11 +133,7 @@ struct ExportFolder {
     /// Whoever reads the file meanwhile sees the old text or the new one.
     private static func putInPlace(_ file: String) throws {
         let draft = draft(of: file)
-        guard rename(draft, file) == 0 else {
-            let failure = failure(file)
-            unlink(draft)
-            throw failure
-        }
+        guard rename(draft, file) == 0 else { throw failure(file) }
     }
 
     private static func failure(_ file: String) -> CommandFailure {

@@ -53,7 +53,9 @@ struct HistoryPage {
         lines += decisions.lines(entry.reports)
         lines += CallSentence(terminal: terminal, time: time).sentences(entry.outbox)
         for run in entry.runs {
-            guard let failure = run.failure else { continue }
+            let last = entry.runs.last { $0.scrip == run.scrip }
+            // What was done again and went well needs nobody.
+            guard let failure = run.failure, last?.failure != nil else { continue }
             lines.append(
                 terminal.styled(
                     "scrip \(run.scrip) \(run.wasStopped ? "was stopped" : "failed"): \(Terminal.line(failure))",

@@ -101,11 +101,7 @@ struct TicketCreateCommand: AsyncParsableCommand {
             (
                 try People.requireQueue(
                     self.queue, session, for: instance, holding: .createTicket),
-                try self.owner.map { name in
-                    name.lowercased() == "me"
-                        ? instance.actor.id
-                        : try People.userID(name, session, for: instance)
-                }
+                try self.owner.map { try People.userID($0, session, for: instance) }
             )
         }
         let (rules, fields) = (

@@ -33,9 +33,8 @@ struct UserSetCommand: ParsableCommand {
                 "disabled": "a user is switched by `postern user disable` and `enable`",
             ])
         let instance = try Instance.open(options)
-        var user = try instance.store.read { session in
-            self.user.lowercased() == "me"
-                ? instance.actor : try People.requireUser(self.user, session, for: instance)
+        var user = try instance.store.read {
+            try People.requireUser(self.user, $0, for: instance)
         }
         let before = user
         for assignment in assignments {

@@ -129,8 +129,8 @@ struct StatusPage {
                 "It depends on #\($0.id) (\($0.subject)), which is \($0.status)."
             }
             guard hidden > 0 else { return seen }
-            let what = hidden == 1 ? "an open ticket" : "\(hidden) open tickets"
-            return seen + ["It depends on \(what) that you may not see."]
+            let what = hidden == 1 ? "a ticket" : "\(hidden) tickets"
+            return seen + ["It depends on \(what) that you may not see, still open or denied."]
         }
     }
 

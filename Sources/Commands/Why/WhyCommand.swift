@@ -125,7 +125,7 @@ struct WhyCommand: ParsableCommand {
         let instance = try Instance.open(options)
         let (right, user, queue, names) = try instance.store.read { session in
             (
-                try RightWords.right(word, session),
+                try RightWords.right(word, session, for: instance),
                 try person.map { try RightPage.user($0, session, for: instance) }
                     ?? instance.actor.id,
                 try self.queue.map { try People.requireQueue($0, session, for: instance).id },
@@ -154,7 +154,7 @@ extension RightPage {
     static func user(
         _ text: String, _ session: StoreSession, for instance: Instance
     ) throws -> UserID {
-        guard instance.actor.isPrivileged else {
+        guard instance.actor.isPrivileged, text.lowercased() != "me" else {
             return try People.userID(text, session, for: instance)
         }
         guard let user = try People.user(text, session) else {

@@ -49,7 +49,7 @@ struct WhyPage {
                     ? "no scrip did anything that you may see" : "no scrip considered mailing them"
             text += "\n" + terminal.styled("\(count): \(what).", .faint) + "\n"
             let hint = "postern scrip test --transaction N says why each scrip would or would not"
-            text += terminal.styled(hint + ".", .faint) + "\n"
+            if view.seesMail { text += terminal.styled(hint + ".", .faint) + "\n" }
         }
         return text
     }

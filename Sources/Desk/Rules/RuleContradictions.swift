@@ -113,8 +113,8 @@ struct RuleContradictions {
             guard Right(named: name) == nil, spellings[name.lowercased()]?.right != grant.right
             else { continue }
             lines.insert(
-                "\(name) is granted to somebody (`postern right list`), and no lifecycle has such a "
-                    + "right")
+                "no lifecycle would have the right \(name), which is granted (`postern right list`): "
+                    + "revoke it first")
         }
     }
 

@@ -43,9 +43,10 @@ extension Proceeding {
         var waiting = scrips
         var rounds: [(happening: Happening, outcomes: [ScripOutcome])] = []
         for happening in happenings where !waiting.isEmpty {
-            let outcomes = try look(
-                waiting, at: happening, ticket,
-                mailed: session.mails(about: happening.transaction.id))
+            // A trial of the past makes all mails anew.
+            let mailed = try session.mails(
+                about: happening.transaction.id, since: trace?.past == nil ? nil : now)
+            let outcomes = try look(waiting, at: happening, ticket, mailed: mailed)
             let acting = Set(outcomes.filter { !$0.isNotApplicable }.map(\.scrip))
             rounds.append((happening, outcomes))
             waiting.removeAll { acting.contains($0.name) }

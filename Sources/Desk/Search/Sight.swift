@@ -9,8 +9,6 @@ package struct Sight {
     package let actor: User
     /// Those that the actor sees, some of whose tickets they see, or that they look after.
     package let queues: [Queue]
-    /// Names of the lifecycles of those queues; of all, for who knows all queues.
-    package let lifecycles: [String]
     /// Those of their queues, disabled ones as well.
     package let roles: [CustomRole]
     /// All with SeeGroup, else those that the actor is in.
@@ -23,7 +21,6 @@ package struct Sight {
         self.resolver = resolver
         (actor, isStaff) = (resolver.actor, resolver.isStaff)
         (queues, roles) = (resolver.queues, resolver.knownRoles)
-        lifecycles = resolver.knownLifecycles
         groups = try resolver.session.groups().filter { resolver.knows($0.id) }
     }
 

@@ -41,28 +41,20 @@ extension Proceeding {
                         description: record.text("description") ?? "",
                         isDisabled: record.flag("disabled"))
                 }
-            field.options += try optionsToKeep(of: known, beside: field.options)
+            field.options += optionsToKeep(of: known, beside: field.options)
         }
         // Writing forgets fields that were loaded, which is this copy's own matter.
         var writer = self
         _ = try writer.put(field)
     }
 
-    /// Choices that the files do not name: those that tickets have stay, disabled, and so do those
-    /// that were disabled before.
+    /// Choices that the files do not name stay, disabled: tickets may have them.
     private func optionsToKeep(
         of known: CustomField?, beside wanted: [CustomField.Option]
-    ) throws -> [CustomField.Option] {
-        guard let known else { return [] }
+    ) -> [CustomField.Option] {
         let names = Set(wanted.map { NameKey.of($0.name) })
-        return try known.options.filter { !names.contains(NameKey.of($0.name)) }.compactMap {
-            option in
-            guard try option.isDisabled || session.isUsed(known.id, value: option.name) else {
-                return nil
-            }
-            var option = option
-            option.isDisabled = true
-            return option
+        return (known?.options ?? []).filter { !names.contains(NameKey.of($0.name)) }.map {
+            CustomField.Option(name: $0.name, description: $0.description, isDisabled: true)
         }
     }
 

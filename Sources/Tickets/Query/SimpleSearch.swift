@@ -136,7 +136,8 @@ package struct SimpleSearch {
     // MARK: Meanings
 
     private mutating func take(_ word: Word, in text: String) throws {
-        column = word.column
+        // A mistake is in what stands behind the colon.
+        column = word.column + (word.key.map { $0.count + 1 } ?? 0)
         if let key = word.key {
             try take(key, word, in: text)
         } else if word.isQuoted {
