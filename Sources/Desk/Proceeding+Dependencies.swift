@@ -3,8 +3,8 @@ import Tickets
 
 /// What keeps a ticket from coming to rest.
 extension Proceeding {
-    /// A ticket that waits for others is not closed before them, as in RT; nor is it resolved when
-    /// one of them was denied.
+    /// A ticket that waits for others is not closed before them, as in RT; nor is it resolved or
+    /// approved when one of them was denied.
     func requireNoDependency(of ticket: Ticket, becoming status: String) throws {
         let blocking = try dependencies(of: ticket, blocking: status)
         guard !blocking.isEmpty else { return }

@@ -21,7 +21,9 @@ package struct Right: RawRepresentable, Hashable, Sendable, Codable {
 
     /// Whether a right can be called that: up to 64 letters and digits, beginning with a letter.
     package static func isName(_ text: String) -> Bool {
-        text.count <= 64 && text.first?.isLetter == true
+        // Each mail reads all grants, and nearly all name rights of Postern's own.
+        if Self.builtInNames.contains(text) { return true }
+        return text.count <= 64 && text.first?.isLetter == true
             && text.allSatisfy { $0.isLetter || $0.isNumber }
             && !text.unicodeScalars.contains(where: \.properties.isDefaultIgnorableCodePoint)
     }
@@ -112,6 +114,8 @@ package struct Right: RawRepresentable, Hashable, Sendable, Codable {
         .modifyScrips, .showScrips, .modifyTemplate, .showTemplate, .adminUsers, .adminCustomRoles,
         .adminGroup, .adminGroupMembership, .seeGroup, .modifySelf, .superUser,
     ]
+
+    private static let builtInNames = Set(builtIn.map(\.rawValue))
 
     /// Those that are looked at for the whole site and never in a queue.
     private static let ofSite: Set<Right> = [
